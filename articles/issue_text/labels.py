@@ -41,7 +41,9 @@ def read_number(text: str) -> int | None:
 
 _ROMAN = {
     numeral: number
-    for number, numeral in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(), 1)
+    for number, numeral in enumerate(
+        "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(), 1
+    )
 }
 
 

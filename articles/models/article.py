@@ -1,0 +1,183 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from ..issue_text.body import blocks_of
+from ..issue_text.document import Block
+from ..issue_text.labels import page_phrase
+from .author import Author
+from .issue import Issue, Page, public_page
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self):
+        """Articles with at least one part on a page that readers may see."""
+        return self.filter(Exists(Part.objects.published().filter(article=OuterRef("pk"))))
+
+    def visible_to(self, user):
+        return self if user.has_perm("articles.view_article") else self.published()
+
+
+class Article(models.Model):
+    """One story of an issue. Its text lies in its parts, one on each page it runs over."""
+
+    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="articles")
+    number = models.PositiveIntegerField(
+        _("number"), editable=False, help_text=_("Permanent within the issue; the article's address.")
+    )
+    kicker = models.CharField(_("kicker (引题)"), max_length=500, blank=True)
+    headline = models.CharField(_("headline (主题)"), max_length=500, blank=True)
+    deck = models.CharField(_("deck (副题)"), max_length=500, blank=True, help_text=_("Without its leading dash."))
+    column = models.CharField(_("column (栏目)"), max_length=100, blank=True, db_index=True)
+    series = models.CharField(_("series (系列)"), max_length=200, blank=True, db_index=True)
+    series_number = models.PositiveIntegerField(_("number in the series"), null=True, blank=True)
+    byline = models.CharField(
+        _("byline as printed"), max_length=500, blank=True, help_text=_("Such as 本报讯（记者 甲 乙）.")
+    )
+    dateline = models.CharField(_("dateline (电头)"), max_length=200, blank=True)
+    source = models.CharField(
+        _("reprinted from"), max_length=200, blank=True, help_text=_("The other paper or agency, without 《》.")
+    )
+    authors = models.ManyToManyField(Author, through="Byline", related_name="articles", verbose_name=_("authors"))
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    tags = TaggableManager(verbose_name=_("tags"), blank=True)
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["issue", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "number"], name="one_article_per_number"),
+        ]
+
+    def __str__(self):
+        return self.headline or str(_("(no headline)"))
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.issue.newspaper.slug, self.issue.key, self.number])
+
+    def save(self, **kwargs):
+        if self.number is None:
+            self.number = self.issue.next_article_number()
+        super().save(**kwargs)
+
+
+class FormerNumber(models.Model):
+    """A number that an article had before it turned out to be the continuation of another.
+
+    Addresses are permanent, so the old one leads to the article it became part of.
+    """
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="former_numbers")
+    number = models.PositiveIntegerField()
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="former_numbers")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "number"], name="one_article_per_former_number"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} → {self.article_id}"
+
+
+class PartQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(public_page("page__"))
+
+    def open_jumps(self):
+        """Parts that name a page on which their continuation has not been found, or come from one."""
+        return self.filter(~Q(continues_on="") | ~Q(continued_from=""))
+
+
+class Part(models.Model):
+    """An article's text on one page.
+
+    Jump lines are not stored: they follow from the parts before and after. A
+    part whose other end has not been found yet keeps the label it names in
+    ``continues_on`` or ``continued_from``; once found, both are empty.
+    """
+
+    article = models.ForeignKey(Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="parts")
+    sequence = models.PositiveSmallIntegerField(
+        _("part"), default=1, help_text=_("1 where the story begins, 2 where it goes on.")
+    )
+    page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="parts")
+    position = models.PositiveSmallIntegerField(_("place on the page"))
+    kicker = models.CharField(_("kicker of the continuation"), max_length=500, blank=True)
+    headline = models.CharField(
+        _("headline of the continuation"),
+        max_length=500,
+        blank=True,
+        help_text=_("As printed above a continuation; empty on the first part."),
+    )
+    deck = models.CharField(_("deck of the continuation"), max_length=500, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    continues_on = models.CharField(
+        _("goes on on page"), max_length=20, blank=True, help_text=_("Only while that page has not been found: 2, A2.")
+    )
+    continued_from = models.CharField(_("comes from page"), max_length=20, blank=True)
+    source_line = models.PositiveIntegerField(_("line of the source"), default=0, editable=False)
+    imported_digest = models.CharField(
+        max_length=64, blank=True, editable=False, help_text=_("Of what the last import wrote here.")
+    )
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("part")
+        verbose_name_plural = _("parts")
+        ordering = ["article", "sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "sequence"], name="one_part_per_sequence"),
+            models.UniqueConstraint(
+                fields=["page", "position"],
+                name="one_part_per_place",
+                violation_error_message=_("Another article has this place on the page."),
+            ),
+            models.CheckConstraint(condition=Q(sequence__gte=1), name="parts_count_from_one"),
+        ]
+
+    def __str__(self):
+        return f"{self.article}（{self.sequence}）"
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return blocks_of(self.body)
+
+    def jump_out(self, following: "Part | None") -> str:
+        """「下转第二版」 under this part, given the part that follows; empty where the story ends."""
+        label = following.page.label if following else self.continues_on
+        return f"下转{page_phrase(label, self._chinese_jumps)}" if label else ""
+
+    def jump_in(self, previous: "Part | None") -> str:
+        """「上接第一版」 above this part, given the part before; empty where the story begins."""
+        label = previous.page.label if previous else self.continued_from
+        return f"上接{page_phrase(label, self._chinese_jumps)}" if label else ""
+
+    @property
+    def _chinese_jumps(self) -> bool:
+        return self.page.issue.newspaper.chinese_jumps
+
+
+class Byline(models.Model):
+    """An author's place in an article's byline, with the printed role (记者, 通讯员, 摄影 …)."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, verbose_name=_("author"), on_delete=models.PROTECT, related_name="bylines")
+    role = models.CharField(_("role"), max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return f"{self.role} {self.author}".strip()

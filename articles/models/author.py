@@ -1,0 +1,53 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from pypinyin import Style, lazy_pinyin
+
+
+def propose_sort_key(name: str) -> str:
+    """Pinyin of a name, to sort by. Only a proposal: surnames such as 单 and 仇 come out wrong."""
+    return " ".join(lazy_pinyin(name, style=Style.NORMAL)).lower()[:100]
+
+
+class Author(models.Model):
+    """Who wrote, photographed or drew: a person, or an institution such as 新华社.
+
+    Two people may share a name; ``distinction`` keeps them apart (体育部).
+    """
+
+    name = models.CharField(_("name"), max_length=100)
+    distinction = models.CharField(
+        _("distinction"), max_length=60, blank=True, help_text=_("Tells namesakes apart, such as 体育部.")
+    )
+    institution = models.BooleanField(
+        _("institution"), default=False, help_text=_("Such as 新华社 or 本报评论员: not a person.")
+    )
+    sort_key = models.CharField(
+        _("sorts as"),
+        max_length=100,
+        blank=True,
+        help_text=_("Pinyin; proposed from the name, correct it where wrong."),
+    )
+    about = models.TextField(_("about"), blank=True)
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["sort_key", "name", "distinction"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "institution", "distinction"],
+                name="one_author_per_name_and_distinction",
+                violation_error_message=_("There is an author of this name; tell the two apart by the distinction."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}（{self.distinction}）" if self.distinction else self.name
+
+    def save(self, **kwargs):
+        self.sort_key = self.sort_key or propose_sort_key(self.name)
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("author", args=[self.pk])

@@ -1,0 +1,204 @@
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from ..issue_text.document import Credit
+from ..issue_text.labels import page_phrase
+from .newspaper import Newspaper
+from .storage import page_path
+
+
+def public(prefix: str = "") -> Q:
+    """What readers may see, as a condition on an issue reached through ``prefix``.
+
+    This is the one definition of *published*: every queryset uses it. An issue
+    whose ``publish_at`` has come is visible without any job having run.
+    """
+    return Q(**{f"{prefix}status": Issue.Status.PUBLISHED, f"{prefix}publish_at__lte": timezone.now()})
+
+
+def public_page(prefix: str = "") -> Q:
+    """The same for a page: signed off itself, in an issue that readers may see."""
+    return public(f"{prefix}issue__") & Q(**{f"{prefix}status": Page.Status.PUBLISHED})
+
+
+validate_edition = RegexValidator(
+    re.compile(r"^[\w-]*$"), _("Use letters, digits, ideographs and hyphens only, such as 号外.")
+)
+validate_label = RegexValidator(
+    re.compile(r"^\w+(-\w+)*$"), _("A page label is such as 1, 01, A1 or 特刊, without spaces.")
+)
+
+
+class IssueQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(public())
+
+    def visible_to(self, user):
+        """Published issues; for those who may edit issues, drafts too."""
+        return self if user.has_perm("articles.view_issue") else self.published()
+
+    def newest_first(self):
+        return self.order_by("-date", "edition")
+
+
+class Issue(models.Model):
+    """One issue (期) of a newspaper: a day, and an edition where the day has extra ones (增期, 号外)."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    newspaper = models.ForeignKey(
+        Newspaper, verbose_name=_("newspaper"), on_delete=models.PROTECT, related_name="issues"
+    )
+    date = models.DateField(_("date"))
+    edition = models.CharField(
+        _("extra edition"),
+        max_length=20,
+        blank=True,
+        validators=[validate_edition],
+        help_text=_("Empty for the regular issue of the day, else such as 号外."),
+    )
+    number = models.PositiveIntegerField(_("issue number"), null=True, blank=True, help_text=_("总期号, running."))
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
+    publish_at = models.DateTimeField(_("published from"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("issue")
+        verbose_name_plural = _("issues")
+        ordering = ["-date", "edition"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["newspaper", "date", "edition"],
+                name="one_issue_per_day_and_edition",
+                violation_error_message=_("This newspaper already has an issue of this day and edition."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(publish_at__isnull=False),
+                name="published_from_a_moment",
+                violation_error_message=_("A published issue needs the moment from which it is public."),
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "-date"], name="issue_status_date")]
+
+    def __str__(self):
+        edition = f" {self.edition}" if self.edition else ""
+        return f"{self.newspaper} {self.date:%Y-%m-%d}{edition}"
+
+    @property
+    def key(self) -> str:
+        """The issue's part of an address: 2026-03-05, 2026-03-05-号外."""
+        return f"{self.date:%Y-%m-%d}-{self.edition}" if self.edition else f"{self.date:%Y-%m-%d}"
+
+    @property
+    def weekday(self) -> str:
+        return date_format(self.date, "l")
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == self.Status.PUBLISHED and self.publish_at <= timezone.now()
+
+    def get_absolute_url(self):
+        return reverse("issue", args=[self.newspaper.slug, self.key])
+
+    def next_article_number(self) -> int:
+        """The next free permanent number; a number that an address once had is never given again."""
+        used = self.articles.aggregate(n=models.Max("number"))["n"] or 0
+        former = self.former_numbers.aggregate(n=models.Max("number"))["n"] or 0
+        return max(used, former) + 1
+
+
+class PageQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(public_page())
+
+    def visible_to(self, user):
+        return self if user.has_perm("articles.view_page") else self.published()
+
+
+class Page(models.Model):
+    """One page (版): ``number`` orders it, ``label`` is how the paper names it."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+
+    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveSmallIntegerField(_("order"), help_text=_("The page's place in the issue."))
+    label = models.CharField(
+        _("label"), max_length=20, validators=[validate_label], help_text=_("As printed: 1, 01, A1.")
+    )
+    name = models.CharField(_("page name (版名)"), max_length=60, blank=True)
+    credits = models.TextField(_("credits"), blank=True, help_text=_("One a line, such as 责任编辑：甲、乙."))
+    picture = models.ImageField(
+        _("picture of the page"),
+        upload_to=page_path,
+        blank=True,
+        width_field="picture_width",
+        height_field="picture_height",
+    )
+    picture_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    picture_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    pdf = models.FileField(_("PDF"), upload_to=page_path, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["number", "label"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issue", "label"],
+                name="one_page_per_label",
+                violation_error_message=_("This issue already has a page with this label."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.issue} {self.phrase}"
+
+    @property
+    def phrase(self) -> str:
+        """第2版, as navigation names it."""
+        return page_phrase(self.label, chinese=False)
+
+    @property
+    def title(self) -> str:
+        return f"{self.phrase}：{self.name}" if self.name else self.phrase
+
+    def get_absolute_url(self):
+        return reverse("page", args=[self.issue.newspaper.slug, self.issue.key, self.label])
+
+    @property
+    def credit_list(self) -> list[Credit]:
+        """``credits`` as roles with names; a line without a colon is a name without a role."""
+        made = []
+        for line in filter(None, map(str.strip, self.credits.splitlines())):
+            role, colon, names = line.partition("：")
+            if not colon:
+                role, names = "", line
+            made.append(Credit(role.strip(), [name.strip() for name in names.split("、") if name.strip()]))
+        return made
+
+    @credit_list.setter
+    def credit_list(self, credits: list[Credit]):
+        self.credits = "\n".join(f"{credit.role}：{'、'.join(credit.names)}" for credit in credits)
+
+    def clean(self):
+        if self.picture and not getattr(self.picture, "_committed", True) and not self.picture_width:
+            raise ValidationError({"picture": _("This is no picture that can be read.")})

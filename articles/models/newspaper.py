@@ -1,0 +1,72 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+#: First parts of addresses that the site itself uses, so no newspaper may take them.
+RESERVED_SLUGS = frozenset(
+    [
+        "a",
+        "admin",
+        "accounts",
+        "api",
+        "authors",
+        "feeds",
+        "healthz",
+        "i18n",
+        "media",
+        "offline",
+        "robots",
+        "search",
+        "sitemap",
+        "static",
+        "tags",
+    ]
+)
+
+
+def validate_newspaper_slug(slug):
+    if slug.lower() in RESERVED_SLUGS:
+        raise ValidationError(_("“%(slug)s” is an address of the site itself; choose another."), params={"slug": slug})
+
+
+class JumpStyle(models.TextChoices):
+    CHINESE = "chinese", _("Chinese numerals: 下转第二版")
+    ARABIC = "arabic", _("Arabic numerals: 下转第2版")
+
+
+class Newspaper(models.Model):
+    """A title, with what its masthead (报头) says in every issue."""
+
+    slug = models.SlugField(
+        _("address"),
+        unique=True,
+        validators=[validate_newspaper_slug],
+        help_text=_("Latin letters, digits and hyphens; the first part of every address of this newspaper."),
+    )
+    name = models.CharField(_("name"), max_length=100)
+    cn_number = models.CharField(
+        _("CN number"),
+        max_length=60,
+        blank=True,
+        help_text=_("国内统一连续出版物号, such as CN33-0001, or the 准印证 number."),
+    )
+    sponsor = models.CharField(_("sponsor (主办)"), max_length=200, blank=True)
+    motto = models.CharField(_("motto"), max_length=100, blank=True, help_text=_("Printed beside the name."))
+    jump_style = models.CharField(_("jump lines"), max_length=10, choices=JumpStyle.choices, default=JumpStyle.CHINESE)
+    about = models.TextField(_("colophon"), blank=True, help_text=_("Address, telephone, printer, price."))
+
+    class Meta:
+        verbose_name = _("newspaper")
+        verbose_name_plural = _("newspapers")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("newspaper", args=[self.slug])
+
+    @property
+    def chinese_jumps(self) -> bool:
+        return self.jump_style == JumpStyle.CHINESE

@@ -1,0 +1,20 @@
+import pytest
+from django.contrib.auth import get_user_model
+
+
+@pytest.fixture
+def reader(client):
+    """Somebody who opens the website."""
+    return client
+
+
+@pytest.fixture
+def editor(db):
+    """A client logged in as one who may do everything in the admin."""
+    from django.test import Client
+
+    user = get_user_model().objects.create_superuser("zongbian", password="zongbian-password")
+    client = Client()
+    client.force_login(user)
+    client.user = user
+    return client
