@@ -147,6 +147,10 @@ class IssueDocument:
     number: int | None = None
     #: Empty for the day's regular issue, else what marks the extra one: 号外, 增刊.
     edition: str = ""
+    #: What the masthead (报头) says of the newspaper itself: its name, 国内统一连续出版物号 and 主办.
+    title: str = ""
+    cn_number: str = ""
+    sponsor: str = ""
     pages: list[PageText] = field(default_factory=list)
     continuations: list[Continuation] = field(default_factory=list)
     #: Doubts about the reading of a source; not part of what the issue says.

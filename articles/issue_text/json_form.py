@@ -50,6 +50,9 @@ def as_dict(document: IssueDocument, language: str = "zh-hans") -> dict:
         "date": document.date.isoformat() if document.date else None,
         "number": document.number,
         "edition": document.edition,
+        "title": document.title,
+        "cn_number": document.cn_number,
+        "sponsor": document.sponsor,
         "pages": [_page_dict(page) for page in document.pages],
         "continuations": [
             {"from": _place_dict(document, origin), "to": _place_dict(document, target)}
@@ -152,6 +155,9 @@ def load_json(text: str) -> IssueDocument:
         date=_date(data),
         number=_number(data, "number", ""),
         edition=_text(data, "edition", ""),
+        title=_text(data, "title", ""),
+        cn_number=_text(data, "cn_number", ""),
+        sponsor=_text(data, "sponsor", ""),
         pages=pages,
     )
     document.continuations = _read_continuations(_list(data, "continuations", "", required=False), pages)
@@ -187,7 +193,7 @@ def _text(data: dict, key: str, where: str, required: bool = False) -> str:
         value.encode()
     except UnicodeEncodeError as error:
         raise _wrong(_at(where, key), "有效的 Unicode 文字", "valid Unicode text") from error
-    return " ".join(value.split("\n")).strip() if "\n" in value else value.strip()
+    return " ".join(value.splitlines()).strip()
 
 
 def _text_or_none(data: dict, key: str, where: str) -> str | None:
@@ -322,7 +328,7 @@ def _read_note(data: dict, where: str) -> Note:
     value = data.get("text")
     if not isinstance(value, str):
         raise _wrong(_at(where, "text"), "文字", "text")
-    lines = [_text({"text": line}, "text", where) for line in value.split("\n")]
+    lines = [_text({"text": line}, "text", where) for line in value.splitlines()]
     return Note(_choice(data, "position", where, NOTE_POSITIONS), "\n".join(filter(None, lines)))
 
 
@@ -336,10 +342,17 @@ def _read_block(data: dict, where: str) -> Block:
         kind=kind,
         text="" if kind == "separator" else _text(data, "text", where, required=has_text),
         lines=lines,
-        name=_text(data, "name", where) if kind == "picture" else "",
+        name=_picture_name(data, where) if kind == "picture" else "",
         credit=_text(data, "credit", where) if kind == "picture" else "",
         alt=_text(data, "alt", where) if kind == "picture" else "",
     )
+
+
+def _picture_name(data: dict, where: str) -> str:
+    name = _text(data, "name", where)
+    if "(" in name or ")" in name:
+        raise _wrong(_at(where, "name"), "不含圆括号的图片名", "a picture's name without brackets")
+    return name
 
 
 def _read_continuations(items: list[dict], pages: list[PageText]) -> list[Continuation]:

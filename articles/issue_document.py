@@ -1,0 +1,180 @@
+"""A stored issue as an IssueDocument: what exporting writes and importing compares with."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from django.db.models import prefetch_related_objects
+
+from .issue_text.document import (
+    ArticleText,
+    AuthorName,
+    Block,
+    Continuation,
+    IssueDocument,
+    Note,
+    PageText,
+    Place,
+    Series,
+    Teaser,
+)
+from .issue_text.json_form import article_dict
+from .models import Article, Issue, Page, Part, Pointer
+
+#: What says where an entry lies and not what it says, so that it does not count as a change.
+_CIRCUMSTANCES = ("line", "number", "continues_on", "continued_from")
+
+
+def text_digest(article: ArticleText) -> str:
+    """SHA-256 of what an entry says, whatever its line, number and jump labels."""
+    said = article_dict(article)
+    for key in _CIRCUMSTANCES:
+        del said[key]
+    for block in said["body"]:
+        block.pop("lines", None)
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass
+class StoredIssue:
+    """A document, with the rows that its pages and articles came from."""
+
+    document: IssueDocument
+    pages: dict[str, Page] = field(default_factory=dict)
+    parts: dict[Place, Part] = field(default_factory=dict)
+
+
+def document_of(issue: Issue) -> IssueDocument:
+    return stored_issue(issue).document
+
+
+def stored_issue(issue: Issue) -> StoredIssue:
+    """Read an issue whole. The number of queries does not depend on its size."""
+    prefetch_related_objects(
+        [issue],
+        "pages__pointers",
+        "articles__parts",
+        "articles__bylines__author",
+        "articles__editors_notes",
+        "articles__pictures",
+        "articles__tags",
+    )
+    newspaper = issue.newspaper
+    document = IssueDocument(
+        newspaper=newspaper.slug,
+        date=issue.date,
+        number=issue.number,
+        edition=issue.edition,
+        title=newspaper.name,
+        cn_number=newspaper.cn_number,
+        sponsor=newspaper.sponsor,
+    )
+    stored = StoredIssue(document)
+    stories = [_story(article) for article in issue.articles.all()]
+    by_page: dict[int, list[tuple[Part, ArticleText]]] = {}
+    for story in stories:
+        for part, text in story:
+            by_page.setdefault(part.page_id, []).append((part, text))
+    labels = {page.pk: page.label for page in issue.pages.all()}
+    places: dict[int, Place] = {}
+    for page in issue.pages.all():
+        entries = sorted(by_page.get(page.pk, ()), key=lambda entry: entry[0].position)
+        for i, (part, _) in enumerate(entries):
+            places[part.pk] = Place(len(document.pages), i)
+            stored.parts[places[part.pk]] = part
+        stored.pages[page.label] = page
+        document.pages.append(_page_text(page, [text for _, text in entries]))
+    for story in stories:
+        for (part, text), (next_part, next_text) in zip(story, story[1:], strict=False):
+            text.continues_on, next_text.continued_from = labels[next_part.page_id], labels[part.page_id]
+            document.continuations.append(Continuation(places[part.pk], places[next_part.pk]))
+    document.continuations.sort()
+    return stored
+
+
+def _page_text(page: Page, articles: list[ArticleText]) -> PageText:
+    return PageText(
+        number=page.number,
+        label=page.label,
+        name=page.name,
+        credits=page.credit_list,
+        articles=articles,
+        teasers=[_teaser(pointer) for pointer in page.pointers.all()],
+    )
+
+
+def _teaser(pointer: Pointer) -> Teaser:
+    return Teaser(
+        headline=pointer.headline,
+        page=pointer.target_label or None,
+        kicker=pointer.kicker,
+        series=_series(pointer),
+    )
+
+
+def _series(row: Article | Pointer) -> Series | None:
+    if not row.series and row.series_number is None:
+        return None
+    return Series(row.series, row.series_number)
+
+
+def _story(article: Article) -> list[tuple[Part, ArticleText]]:
+    parts = sorted(article.parts.all(), key=lambda part: part.sequence)
+    if not parts:
+        return []
+    texts = [_continuation_text(part) for part in parts]
+    texts[0] = _opening_text(article, parts[0])
+    pictures = {picture.name: picture for picture in article.pictures.all()}
+    placed = {name for text in texts for name in _fill_pictures(text.body, pictures)}
+    unplaced = [Block("picture", name=name) for name in pictures if name not in placed]
+    _fill_pictures(unplaced, pictures)
+    texts[0].body[:0] = unplaced
+    return list(zip(parts, texts, strict=True))
+
+
+def _opening_text(article: Article, part: Part) -> ArticleText:
+    return ArticleText(
+        headline=article.headline,
+        kicker=article.kicker,
+        deck=article.deck,
+        column=article.column,
+        series=_series(article),
+        byline=article.byline,
+        authors=[
+            AuthorName(byline.author.name, byline.role, byline.author.institution) for byline in article.bylines.all()
+        ],
+        dateline=article.dateline,
+        source=article.source,
+        editors_notes=[
+            Note(note.position, "\n".join(filter(None, map(str.strip, note.text.splitlines()))))
+            for note in article.editors_notes.all()
+        ],
+        body=list(part.blocks),
+        tags=sorted(tag.name for tag in article.tags.all()),
+        continues_on=part.continues_on or None,
+        continued_from=part.continued_from or None,
+        number=article.number,
+        line=part.source_line,
+    )
+
+
+def _continuation_text(part: Part) -> ArticleText:
+    return ArticleText(
+        headline=part.headline,
+        kicker=part.kicker,
+        deck=part.deck,
+        body=list(part.blocks),
+        continues_on=part.continues_on or None,
+        line=part.source_line,
+    )
+
+
+def _fill_pictures(body: list[Block], pictures: dict) -> set[str]:
+    """Give picture blocks what their rows say; return the names that were placed."""
+    placed = set()
+    for block in body:
+        if block.kind == "picture" and (picture := pictures.get(block.name)):
+            block.text = block.text or picture.caption
+            block.credit, block.alt = picture.credit, picture.alt
+            placed.add(block.name)
+    return placed
