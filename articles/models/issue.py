@@ -181,6 +181,10 @@ class Page(models.Model):
     def title(self) -> str:
         return f"{self.phrase}：{self.name}" if self.name else self.phrase
 
+    @property
+    def is_public(self) -> bool:
+        return self.status == self.Status.PUBLISHED and self.issue.is_public
+
     def get_absolute_url(self):
         return reverse("page", args=[self.issue.newspaper.slug, self.issue.key, self.label])
 
