@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from itertools import pairwise
 
 from django.db.models import prefetch_related_objects
 
+from .issue_text.body import blocks_of
 from .issue_text.document import (
     ArticleText,
     AuthorName,
@@ -33,6 +35,16 @@ def text_digest(article: ArticleText) -> str:
     for block in said["body"]:
         block.pop("lines", None)
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def page_digest(page: PageText) -> str:
+    """SHA-256 of what a page says beside its articles: its name, credits and pointers."""
+    said = [
+        page.name,
+        [(credit.role, credit.names) for credit in page.credits],
+        [astuple(teaser) for teaser in page.teasers],
+    ]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass
@@ -85,7 +97,7 @@ def stored_issue(issue: Issue) -> StoredIssue:
         stored.pages[page.label] = page
         document.pages.append(_page_text(page, [text for _, text in entries]))
     for story in stories:
-        for (part, text), (next_part, next_text) in zip(story, story[1:], strict=False):
+        for (part, text), (next_part, next_text) in pairwise(story):
             text.continues_on, next_text.continued_from = labels[next_part.page_id], labels[part.page_id]
             document.continuations.append(Continuation(places[part.pk], places[next_part.pk]))
     document.continuations.sort()
@@ -149,7 +161,7 @@ def _opening_text(article: Article, part: Part) -> ArticleText:
             Note(note.position, "\n".join(filter(None, map(str.strip, note.text.splitlines()))))
             for note in article.editors_notes.all()
         ],
-        body=list(part.blocks),
+        body=blocks_of(part.body),
         tags=sorted(tag.name for tag in article.tags.all()),
         continues_on=part.continues_on or None,
         continued_from=part.continued_from or None,
@@ -163,7 +175,7 @@ def _continuation_text(part: Part) -> ArticleText:
         headline=part.headline,
         kicker=part.kicker,
         deck=part.deck,
-        body=list(part.blocks),
+        body=blocks_of(part.body),
         continues_on=part.continues_on or None,
         line=part.source_line,
     )

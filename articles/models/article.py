@@ -124,9 +124,9 @@ class Part(models.Model):
     )
     continued_from = models.CharField(_("comes from page"), max_length=20, blank=True)
     source_line = models.PositiveIntegerField(_("line of the source"), default=0, editable=False)
-    imported_digest = models.CharField(
-        max_length=64, blank=True, editable=False, help_text=_("Of what the last import wrote here.")
-    )
+    # What the last import's file said, and what it stored: from them a later import sees who changed what.
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+    stored_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = PartQuerySet.as_manager()
 

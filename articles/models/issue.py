@@ -155,6 +155,10 @@ class Page(models.Model):
     pdf = models.FileField(_("PDF"), upload_to=page_path, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
 
+    # As on a part: what the last import's file said, and what it stored.
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+    stored_digest = models.CharField(max_length=64, blank=True, editable=False)
+
     objects = PageQuerySet.as_manager()
 
     class Meta:
