@@ -64,7 +64,7 @@ class Article(models.Model):
 
     def save(self, **kwargs):
         if self.number is None:
-            self.number = self.issue.next_article_number()
+            (self.number,) = self.issue.take_article_numbers([None])
         super().save(**kwargs)
 
 

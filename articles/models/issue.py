@@ -1,8 +1,10 @@
+import itertools
 import re
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -71,6 +73,7 @@ class Issue(models.Model):
     number = models.PositiveIntegerField(_("issue number"), null=True, blank=True, help_text=_("总期号, running."))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
     publish_at = models.DateTimeField(_("published from"), null=True, blank=True, editable=False)
+    last_article_number = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -114,11 +117,28 @@ class Issue(models.Model):
     def get_absolute_url(self):
         return reverse("issue", args=[self.newspaper.slug, self.key])
 
-    def next_article_number(self) -> int:
-        """The next free permanent number; a number that an address once had is never given again."""
-        used = self.articles.aggregate(n=models.Max("number"))["n"] or 0
-        former = self.former_numbers.aggregate(n=models.Max("number"))["n"] or 0
-        return max(used, former) + 1
+    def take_article_numbers(self, wanted: Sequence[int | None]) -> list[int]:
+        """Permanent numbers for new articles: the wanted one where it is free, else the next.
+
+        A number is an address, so it is never given twice, even when its article is gone.
+        """
+        with transaction.atomic():
+            # Locked, so that two writers cannot take the same number.
+            last = Issue.objects.select_for_update().values_list("last_article_number", flat=True).get(pk=self.pk)
+            taken = set(self.articles.values_list("number", flat=True))
+            taken |= set(self.former_numbers.values_list("number", flat=True))
+            free = [number for number in dict.fromkeys(wanted) if number and number not in taken]
+            following = itertools.count(max([last, *taken, *free]) + 1)
+            given = []
+            for number in wanted:
+                if number in free:
+                    free.remove(number)
+                    given.append(number)
+                else:
+                    given.append(next(following))
+            self.last_article_number = max([last, *given])
+            Issue.objects.filter(pk=self.pk).update(last_article_number=self.last_article_number)
+        return given
 
 
 class PageQuerySet(models.QuerySet):

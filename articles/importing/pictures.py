@@ -1,0 +1,90 @@
+"""Give stored pages and pictures the image files that lie beside their texts."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.files.base import ContentFile
+from django.db.models.fields.files import FieldFile
+from PIL import Image, UnidentifiedImageError
+
+from ..issue_text.problems import Problem
+from ..models import Picture
+from .planning import PageEntry, Plan
+from .reading import ReadIssue
+from .sources import MAX_PICTURE_BYTES, PICTURE_SUFFIXES, SourceEntry, SourceError
+
+
+@contextmanager
+def files_taken_back_on_failure() -> Iterator[list[FieldFile]]:
+    """A list for files as they are saved; if the block fails they are deleted, as the database forgets its rows."""
+    saved: list[FieldFile] = []
+    try:
+        yield saved
+    except BaseException:
+        for file in saved:
+            file.storage.delete(file.name)
+        raise
+
+
+def store_files(plan: Plan, read: ReadIssue, saved: list[FieldFile]) -> None:
+    """Fill what has no file yet; an image that somebody uploaded is never replaced."""
+    for page in plan.pages:
+        if page.outcome is not None:
+            _store_page_matter(page, read, plan, saved)
+    _store_pictures(plan, read, saved)
+
+
+def _store_page_matter(page: PageEntry, read: ReadIssue, plan: Plan, saved: list[FieldFile]) -> None:
+    picture, pdf = read.page_matter(page.text.file)
+    row = page.row
+    if picture and not row.picture and _save(row.picture, picture, plan, saved):
+        row.save(update_fields=["picture", "picture_width", "picture_height"])
+    if pdf and not row.pdf and _save(row.pdf, pdf, plan, saved, image=False):
+        row.save(update_fields=["pdf"])
+
+
+def _store_pictures(plan: Plan, read: ReadIssue, saved: list[FieldFile]) -> None:
+    wanted = {
+        (entry.part.article_id, block.name): (page.text.file, block)
+        for page in plan.pages
+        for entry in page.entries
+        if entry.outcome is not None
+        for block in entry.text.body
+        if block.kind == "picture" and "." in block.name
+    }
+    if not wanted:
+        return
+    articles = {article for article, _ in wanted}
+    for row in Picture.objects.filter(article__in=articles, image="").select_related("article__issue__newspaper"):
+        file, block = wanted.get((row.article_id, row.name), ("", None))
+        if block is None:
+            continue
+        if source := read.picture(file, row.name):
+            if _save(row.image, source, plan, saved):
+                row.save(update_fields=["image", "width", "height"])
+        elif row.name.lower().endswith(tuple(PICTURE_SUFFIXES)):
+            line = block.lines[0] if block.lines else None
+            plan.problems.append(Problem("picture-missing", line=line, file=file, details={"name": row.name}))
+
+
+def _save(target: FieldFile, source: SourceEntry, plan: Plan, saved: list[FieldFile], image: bool = True) -> bool:
+    try:
+        data = source.read(MAX_PICTURE_BYTES)
+        if image:
+            _check_image(data)
+    except SourceError as error:
+        plan.problems.append(error.problem)
+        return False
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+        details = {"name": source.path.name, "reason": str(error) or type(error).__name__}
+        plan.problems.append(Problem("picture-unreadable", file=str(source.path), details=details))
+        return False
+    target.save(source.path.name, ContentFile(data), save=False)
+    saved.append(target)
+    return True
+
+
+def _check_image(data: bytes) -> None:
+    with Image.open(io.BytesIO(data)) as image:
+        image.verify()

@@ -1,0 +1,149 @@
+"""One issue, from what was read to what is stored and recorded."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
+
+from ..issue_text.problems import Problem
+from ..models import BatchFile, ImportBatch, Issue, Newspaper, SourceFile
+from .pictures import files_taken_back_on_failure, store_files
+from .planning import CHANGING, Plan, plan_import
+from .reading import ReadIssue
+from .storing import apply_plan
+
+
+@dataclass
+class ImportResult:
+    """What an import did, or would have done if it met no error."""
+
+    plan: Plan
+    stored: bool
+    new_newspaper: bool = False
+    outcomes: Counter = field(default_factory=Counter)
+
+    @property
+    def issue(self) -> Issue:
+        return self.plan.issue
+
+    @property
+    def issue_name(self) -> str:
+        document = self.plan.document
+        date = document.date.isoformat() if document.date else ""
+        return " ".join(filter(None, (self.plan.newspaper.name, date, document.edition)))
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.plan.problems
+
+    @property
+    def has_errors(self) -> bool:
+        return self.plan.has_errors
+
+    @property
+    def changed_nothing(self) -> bool:
+        return self.stored and not any(self.outcomes[outcome] for outcome in (*CHANGING, "removed"))
+
+
+class _Refused(Exception):
+    """Takes a transaction back whose issues have errors."""
+
+
+def import_issues(
+    issues: Iterable[ReadIssue],
+    actor: str,
+    user=None,
+    publish: bool = False,
+    after: Callable[[ImportResult], None] = lambda result: None,
+) -> bool:
+    """Store all issues or, if one of them has an error, none; True if they were stored.
+
+    ``actor`` is who imports, by name; ``publish`` allows changes to pages that
+    are public already, but publishes nothing itself. ``after`` is called with
+    each result, inside the transaction. Whatever fails, the database and the
+    folder of uploaded files are as before.
+    """
+    try:
+        with files_taken_back_on_failure() as saved, transaction.atomic():
+            refused = False
+            for read in issues:
+                result = _import_issue(read, actor, user, publish, saved)
+                refused = refused or not result.stored
+                after(result)
+            if refused:
+                raise _Refused
+    except _Refused:
+        return False
+    return True
+
+
+def import_issue(read: ReadIssue, actor: str, user=None, publish: bool = False) -> ImportResult:
+    """Store one issue, as ``import_issues`` does."""
+    results = []
+    import_issues([read], actor, user, publish, after=results.append)
+    return results[0]
+
+
+@transaction.atomic
+def _import_issue(read: ReadIssue, actor: str, user, publish: bool, saved: list[FieldFile]) -> ImportResult:
+    _lock(read.document.newspaper)
+    plan = plan_import(read.document, publish)
+    if plan.has_errors:
+        return ImportResult(plan, stored=False)
+    result = ImportResult(plan, stored=True, new_newspaper=plan.newspaper.pk is None, outcomes=_count(plan))
+    nothing_new, files_before = plan.is_empty, len(saved)
+    if not nothing_new:
+        apply_plan(plan)
+    store_files(plan, read, saved)
+    if not nothing_new or len(saved) > files_before:
+        _record(result, read, actor, user)
+    return result
+
+
+def _lock(slug: str | None) -> None:
+    """Let imports into one newspaper wait for one another. SQLite has one writer anyway."""
+    list(Newspaper.objects.filter(slug=slug or "").select_for_update().values_list("pk"))
+
+
+def _count(plan: Plan) -> Counter:
+    outcomes = Counter(entry.outcome for entry in plan.entries if entry.outcome)
+    outcomes["removed"] = len(plan.removed)
+    return outcomes
+
+
+def _record(result: ImportResult, read: ReadIssue, actor: str, user) -> None:
+    batch = ImportBatch.objects.create(issue=result.issue, user=user, actor=actor[:150], report=_report(result))
+    for name, data in read.files:
+        digest = hashlib.sha256(data).hexdigest()
+        source, _ = SourceFile.objects.get_or_create(digest=digest, defaults={"content": data, "size": len(data)})
+        BatchFile.objects.create(batch=batch, source=source, name=name[-500:])
+
+
+def _report(result: ImportResult) -> dict:
+    """What is kept of an import: each entry's outcome, the lines that were joined, and every problem."""
+    return {
+        "entries": [
+            {
+                "page": page.text.label,
+                "file": page.text.file,
+                "line": entry.text.line,
+                "headline": entry.text.headline,
+                "outcome": entry.outcome,
+                "joined": [block.lines for block in entry.text.body if len(block.lines) > 1],
+            }
+            for page in result.plan.pages
+            for entry in page.entries
+            if entry.outcome
+        ],
+        "problems": [
+            {"code": p.code, "severity": p.severity, "file": p.file, "line": p.line, "details": _plain(p.details)}
+            for p in result.problems
+        ],
+    }
+
+
+def _plain(details: dict) -> dict:
+    return {key: value if isinstance(value, int) else str(value) for key, value in details.items()}

@@ -1,0 +1,121 @@
+"""Doubts that come up between files and rows, beside those of the text itself."""
+
+from ..issue_text.problems import KINDS, Kind
+
+KINDS |= {
+    "file-unreadable": Kind(
+        "error",
+        "无法读取文件：{reason}。请检查路径和权限。",
+        "The file cannot be read: {reason}. Check its path and permissions.",
+    ),
+    "file-too-large": Kind(
+        "error",
+        "文件有 {size} MB，超过 {limit} MB 的上限；一期报纸的文字不会这么大，请确认是不是选错了文件。",
+        "The file has {size} MB, more than the {limit} MB allowed; no issue has that much text. Is it the right file?",
+    ),
+    "file-not-text": Kind(
+        "note",
+        "这种文件不是版面文字，没有读入。",
+        "Files of this kind are not page texts; it was not read.",
+    ),
+    "nothing-to-read": Kind(
+        "error",
+        "这里没有找到版面文字（.md、.txt、.json）；请给出一期报纸的文件、文件夹或 zip。",
+        "No page text (.md, .txt, .json) was found here; name a file, a folder or a zip of an issue.",
+    ),
+    "bad-zip": Kind(
+        "error",
+        "无法打开压缩包：{reason}。请重新打包为普通的、没有密码的 zip。",
+        "The zip cannot be opened: {reason}. Pack it again as an ordinary zip without a password.",
+    ),
+    "bad-json": Kind(
+        "error",
+        "不是有效的 IssueDocument（{where}）：{zh}。",
+        "This is no valid IssueDocument ({where}): {en}.",
+    ),
+    "date-unknown": Kind(
+        "error",
+        "不知道是哪一天的报纸：文字和文件名里都没有日期，请用 --date YYYY-MM-DD 说明。",
+        "The day is unknown: neither the text nor the file's name says it; give --date YYYY-MM-DD.",
+    ),
+    "dates-differ": Kind(
+        "error",
+        "文字里的日期是 {found}，与指定的 {asked} 不一致；请核对后改正其中之一。",
+        "The text says {found}, but {asked} was asked for; check which is right and correct the other.",
+    ),
+    "newspaper-unknown": Kind(
+        "error",
+        "不知道是哪一份报纸：请用 --newspaper 说明它的地址名（如 --newspaper qinghe）。",
+        "The newspaper is unknown: name its address with --newspaper, such as --newspaper qinghe.",
+    ),
+    "newspaper-slug": Kind(
+        "error",
+        "“{slug}”不能作报纸的地址名：只用拉丁字母、数字和连字符，且不能是本站自用的地址。",
+        "“{slug}” cannot be a newspaper's address: use Latin letters, digits and hyphens, "
+        "and none of the site's own addresses.",
+    ),
+    "label-unusable": Kind(
+        "error",
+        "版次“{label}”不能用作地址：只能有文字、数字和连字符。",
+        "The page label “{label}” cannot be an address: it may have letters, digits and hyphens only.",
+    ),
+    "edition-unusable": Kind(
+        "error",
+        "增期标记“{edition}”不能用作地址：只能有文字、数字和连字符，最多 20 个字。",
+        "The edition mark “{edition}” cannot be an address: letters, digits and hyphens only, 20 at most.",
+    ),
+    "text-too-long": Kind(
+        "error",
+        "{field}有 {length} 个字，超过 {limit} 个字的上限；多半是正文被认成了{field}，请检查这一行。",
+        "The {field} has {length} characters, more than {limit}; probably body text was taken for it. Check this line.",
+    ),
+    "number-differs": Kind(
+        "warning",
+        "文字里的总期号是 {found}，库里已有的是 {stored}；保留了库里的，请核对。",
+        "The text says issue number {found}, stored is {stored}; the stored one was kept. Check it.",
+    ),
+    "number-taken": Kind(
+        "warning",
+        "总期号 {number} 已被 {date} 的一期使用，请核对。",
+        "Issue number {number} is already that of {date}. Check it.",
+    ),
+    "conflict": Kind(
+        "warning",
+        "“{headline}”既被编辑改过，文件里也有改动：保留了编辑的文字，没有写入文件的改动（{fields}）。",
+        "“{headline}” was changed by an editor and in the file: the editor's text was kept, "
+        "the file's changes ({fields}) were not stored.",
+    ),
+    "page-conflict": Kind(
+        "warning",
+        "版面资料（版名、责编、导读）既被编辑改过，文件里也有改动：保留了编辑的。",
+        "The page's name, credits or pointers were changed by an editor and in the file: the editor's were kept.",
+    ),
+    "kept-edited": Kind(
+        "warning",
+        "文件里已没有“{headline}”，但编辑改过它，所以保留了；如不需要请在后台删除。",
+        "“{headline}” is no longer in the file, but an editor changed it, so it was kept; "
+        "delete it in the admin if unwanted.",
+    ),
+    "published-page": Kind(
+        "error",
+        "第 {label} 版已经公开，这次导入会改动它；确认要让读者立刻看到改动，请加 --publish。",
+        "Page {label} is public, and this import would change it; "
+        "add --publish if readers shall see the change at once.",
+    ),
+    "namesakes": Kind(
+        "warning",
+        "有 {count} 位作者都叫“{name}”，署名给了没有区分标记的一位，请在后台核对。",
+        "{count} authors are called “{name}”; the byline went to the one without a distinction. Check it in the admin.",
+    ),
+    "picture-missing": Kind(
+        "warning",
+        "没有找到图片文件“{name}”，只存了图片说明；请把文件放在文字旁边再导入，或在后台上传。",
+        "The picture file “{name}” was not found, only its caption was stored; put it beside the text "
+        "and import again, or upload it in the admin.",
+    ),
+    "picture-unreadable": Kind(
+        "warning",
+        "“{name}”不是可用的图片（{reason}），没有存入。",
+        "“{name}” is no usable picture ({reason}) and was not stored.",
+    ),
+}

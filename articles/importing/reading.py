@@ -1,0 +1,144 @@
+"""Bytes of files -> documents, one for each issue, with every problem met on the way."""
+
+import datetime
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from ..issue_text.continuations import join_documents, pair_continuations
+from ..issue_text.document import IssueDocument
+from ..issue_text.hints import Hints, hints_from_path
+from ..issue_text.json_form import DocumentError, load_json
+from ..issue_text.parser import parse_issue
+from ..issue_text.problems import Problem
+from ..issue_text.reader import UnreadableText, read_text
+from .sources import PICTURE_SUFFIXES, Bundle, SourceEntry, SourceError
+
+
+@dataclass(frozen=True)
+class ReadingOptions:
+    """What staff says about the sources; it wins over names of files and is checked against the text."""
+
+    newspaper: str | None = None
+    date: datetime.date | None = None
+    page: str | None = None
+    number: int | None = None
+    encoding: str | None = None
+
+
+@dataclass
+class ReadIssue:
+    """One issue as its files say it, and those files."""
+
+    document: IssueDocument
+    bundle: Bundle
+    #: (name, bytes) of each text file.
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.severity == "error" for problem in self.document.problems)
+
+    def picture(self, text_file: str, name: str) -> SourceEntry | None:
+        """The picture that a text file places as ``name``."""
+        if PurePosixPath(name).suffix.lower() not in PICTURE_SUFFIXES:
+            return None
+        return self.bundle.beside(text_file, name)
+
+    def page_matter(self, text_file: str) -> tuple[SourceEntry | None, SourceEntry | None]:
+        """The page's picture and its PDF: the files called like its text, 01.jpg and 01.pdf beside 01.md."""
+        stem = PurePosixPath(text_file).stem
+        pictures = (self.bundle.beside(text_file, f"{stem}{suffix}") for suffix in sorted(PICTURE_SUFFIXES))
+        return next(filter(None, pictures), None), self.bundle.beside(text_file, f"{stem}.pdf")
+
+
+def read_bundle(bundle: Bundle, options: ReadingOptions = ReadingOptions()) -> list[ReadIssue]:
+    """Read the texts of a bundle and join them to issues, by date and edition.
+
+    What cannot be read becomes an error among a document's problems; nothing
+    is raised for it, so that one run names every error.
+    """
+    groups: dict[tuple, list[tuple[IssueDocument, SourceEntry, bytes]]] = {}
+    for entry in bundle.texts:
+        document, data = _read_entry(entry, options)
+        groups.setdefault((document.date, document.edition), []).append((document, entry, data))
+    _give_undated_their_day(groups)
+    issues = []
+    for members in groups.values():
+        document = join_documents([document for document, _, _ in members])
+        issues.append(ReadIssue(document, bundle, [(str(entry.path), data) for _, entry, data in members]))
+    if issues and not bundle.loose:
+        _tell_of_unused(issues)
+    return issues
+
+
+def _give_undated_their_day(groups: dict[tuple, list]) -> None:
+    """A page without a date belongs to the one day that the other pages of its folder name."""
+    dated = [key for key in groups if key[0]]
+    undated = [key for key in groups if not key[0]]
+    if len(dated) == 1:
+        for key in undated:
+            members = groups.pop(key)
+            for document, _, _ in members:
+                document.date, document.edition = dated[0]
+            groups[dated[0]] += members
+
+
+def _read_entry(entry: SourceEntry, options: ReadingOptions) -> tuple[IssueDocument, bytes]:
+    file = str(entry.path)
+    hints = _hints(entry, options)
+    data = b""
+    try:
+        data = entry.read()
+        text = read_text(data, options.encoding)
+        if entry.path.suffix.lower() == ".json":
+            return _read_json(text, hints), data
+        return parse_issue(text, hints), data
+    except (SourceError, UnreadableText) as error:
+        return _failed(hints, replace(error.problem, file=file)), data
+    except DocumentError as error:
+        details = {"where": error.where or file, **error.sentences}
+        return _failed(hints, Problem("bad-json", line=error.line, file=file, details=details)), data
+
+
+def _failed(hints: Hints, problem: Problem) -> IssueDocument:
+    return IssueDocument(newspaper=hints.newspaper, date=hints.date, problems=[problem])
+
+
+def _hints(entry: SourceEntry, options: ReadingOptions) -> Hints:
+    named = hints_from_path(entry.path)
+    return replace(
+        named,
+        newspaper=options.newspaper or named.newspaper,
+        date=options.date or named.date,
+        page=options.page or named.page,
+        number=options.number or named.number,
+        file=str(entry.path),
+    )
+
+
+def _read_json(text: str, hints: Hints) -> IssueDocument:
+    document = load_json(text)
+    if hints.newspaper:
+        document.newspaper = hints.newspaper
+    if hints.date and document.date and hints.date != document.date:
+        details = {"found": document.date.isoformat(), "asked": hints.date.isoformat()}
+        document.problems.append(Problem("dates-differ", file=hints.file, details=details))
+    document.date = document.date or hints.date
+    document.number = document.number or hints.number
+    for page in document.pages:
+        page.file = page.file or hints.file
+    pair_continuations(document)
+    return document
+
+
+def _tell_of_unused(issues: list[ReadIssue]) -> None:
+    used = set()
+    for issue in issues:
+        for page in issue.document.pages:
+            used |= {entry.path for entry in issue.page_matter(page.file) if entry}
+            names = {b.name for article in page.articles for b in article.body if b.kind == "picture"}
+            used |= {entry.path for name in names if (entry := issue.picture(page.file, name))}
+    problems = issues[0].document.problems
+    problems += [
+        Problem("file-not-text", file=str(entry.path)) for entry in issues[0].bundle.others if entry.path not in used
+    ]

@@ -1,0 +1,148 @@
+"""What was understood and what was done, for people to read in a terminal."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext
+
+from ..issue_text.document import ArticleText, IssueDocument, PageText, Place
+from ..issue_text.labels import page_phrase
+from ..issue_text.problems import Problem
+from .pipeline import ImportResult
+from .planning import Outcome
+
+#: How much of a paragraph the tree shows, in characters.
+_GLIMPSE = 24
+
+
+def document_tree(document: IssueDocument) -> str:
+    """An issue as a tree of pages and articles, each with its source line."""
+    lines = [_issue_line(document)]
+    following = dict(document.continuations)
+    previous = {target: origin for origin, target in document.continuations}
+    for p, page in enumerate(document.pages):
+        lines.append(_page_line(page))
+        lines += [f"  {credit.role}：{'、'.join(credit.names)}" for credit in page.credits]
+        for teaser in page.teasers:
+            target = f" → {page_phrase(teaser.page, chinese=False)}" if teaser.page else ""
+            lines.append(f"  ☞ {_joined(teaser.kicker, teaser.headline)}{target}")
+        for a, article in enumerate(page.articles):
+            place = Place(p, a)
+            lines += _article_lines(document, article, previous.get(place), following.get(place))
+    return "\n".join(lines)
+
+
+def _joined(*texts: str) -> str:
+    return "　".join(filter(None, texts))
+
+
+def _issue_line(document: IssueDocument) -> str:
+    date = date_format(document.date, "DATE_FORMAT") if document.date else gettext("date unknown")
+    weekday = date_format(document.date, "l") if document.date else ""
+    number = f"总第{document.number}期" if document.number else ""
+    return _joined(
+        document.title or document.newspaper or gettext("newspaper unknown"), date, weekday, number, document.edition
+    )
+
+
+def _page_line(page: PageText) -> str:
+    name = f"：{page.name}" if page.name else ""
+    file = f"  {page.file}" if page.file else ""
+    return f"{page_phrase(page.label, chinese=False)}{name}{file}"
+
+
+def _article_lines(document: IssueDocument, article: ArticleText, before, after) -> Iterator[str]:
+    yield f"{article.line:>5} ▪ {article.headline or gettext('(no headline)')}"
+
+    def row(name: str, *texts: str) -> Iterator[str]:
+        if text := _joined(*texts):
+            yield f"        {name}　{text}"
+
+    yield from row("引题", article.kicker)
+    yield from row("副题", article.deck)
+    yield from row("栏目", article.column)
+    if article.series:
+        number = str(article.series.number) if article.series.number is not None else ""
+        yield from row("系列", article.series.name, number)
+    yield from row("署名", article.byline)
+    yield from row(
+        "作者", *(f"{author.name}（{author.role}）" if author.role else author.name for author in article.authors)
+    )
+    yield from row("电头", article.dateline)
+    yield from row("转载", article.source)
+    for note in article.editors_notes:
+        yield from row("按语", _glimpse(note.text))
+    if article.continued_from:
+        yield from row("上接", _jump(document, article.continued_from, before))
+    yield from row("正文", _body_line(article))
+    for block in article.body:
+        if block.kind == "crosshead":
+            yield from row("小标题", block.text)
+    if article.continues_on:
+        yield from row("下转", _jump(document, article.continues_on, after))
+
+
+def _jump(document: IssueDocument, label: str, place: Place | None) -> str:
+    phrase = page_phrase(label, chinese=False)
+    if place is None:
+        return f"{phrase}　{gettext('(open)')}"
+    other = document.article(place)
+    return f"{phrase}　{other.headline}".strip()
+
+
+def _body_line(article: ArticleText) -> str:
+    paragraphs = [block for block in article.body if block.kind in ("paragraph", "quote")]
+    characters = sum(len(block.text) for block in article.body)
+    joined = sum(len(block.lines) > 1 for block in article.body)
+    counted = ngettext("%(n)d paragraph", "%(n)d paragraphs", len(paragraphs)) % {"n": len(paragraphs)}
+    text = f"{counted}，{gettext('%(n)d characters') % {'n': characters}}"
+    if joined:
+        text += "，" + ngettext("%(n)d healed", "%(n)d healed", joined) % {"n": joined}
+    return f"{text}　{_glimpse(paragraphs[0].text)}" if paragraphs else text
+
+
+def _glimpse(text: str) -> str:
+    text = text.replace("\n", " ")
+    return text if len(text) <= _GLIMPSE else f"{text[:_GLIMPSE]}…"
+
+
+# --- problems --------------------------------------------------------------------------------------
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """Every problem, numbered, the gravest first, with file and line where there is one."""
+    severities = {"error": gettext("error"), "warning": gettext("warning"), "note": gettext("note")}
+    order = list(severities)
+    language = get_language() or ""
+    ranked = sorted(problems, key=lambda problem: order.index(problem.severity))
+    return [
+        f"{i:>3}. [{severities[problem.severity]}] {_where(problem)}{problem.message(language)} ({problem.code})"
+        for i, problem in enumerate(ranked, 1)
+    ]
+
+
+def _where(problem: Problem) -> str:
+    line = str(problem.line) if problem.line else ""
+    where = ":".join(filter(None, (problem.file, line)))
+    return f"{where}: " if where else ""
+
+
+# --- results ---------------------------------------------------------------------------------------
+
+
+def result_line(result: ImportResult) -> str:
+    """One sentence: which issue, and what became of its entries."""
+    if not result.stored:
+        return gettext("%(issue)s: nothing was stored, see the errors.") % {"issue": result.issue_name}
+    if result.changed_nothing:
+        return gettext("%(issue)s: nothing new, nothing was changed.") % {"issue": result.issue_name}
+    names = {
+        Outcome.NEW: gettext("new %(n)d"),
+        Outcome.UPDATED: gettext("updated %(n)d"),
+        Outcome.SAME: gettext("unchanged %(n)d"),
+        Outcome.KEPT: gettext("kept as edited %(n)d"),
+        Outcome.CONFLICT: gettext("in conflict %(n)d"),
+        "removed": gettext("removed %(n)d"),
+    }
+    parts = [name % {"n": result.outcomes[key]} for key, name in names.items() if result.outcomes[key]]
+    return f"{result.issue_name}: {'，'.join(parts)}"

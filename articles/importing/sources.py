@@ -1,0 +1,174 @@
+"""Find the files of an issue in what staff names: files, folders, folders of issues, zips."""
+
+import os
+import stat
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from ..issue_text.problems import Problem
+from . import problems  # noqa: F401  (registers the codes used here)
+
+TEXT_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".json"})
+PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif"})
+
+#: A page has some 10 kB of text; this bounds the memory that a wrong file can take.
+MAX_TEXT_BYTES = 64 * 1024 * 1024
+MAX_PICTURE_BYTES = 200 * 1024 * 1024
+
+
+class SourceError(Exception):
+    """A source that cannot be read at all; carries the problem that says why."""
+
+    def __init__(self, problem: Problem):
+        super().__init__(problem.message("en"))
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    """One file; ``path`` is its name as messages print it."""
+
+    path: PurePosixPath
+    size: int
+    read_bytes: Callable[[], bytes] = field(repr=False)
+
+    def read(self, limit: int = MAX_TEXT_BYTES) -> bytes:
+        """The file's bytes. Raises SourceError if it is over ``limit`` bytes or cannot be read."""
+        if self.size > limit:
+            details = {"size": self.size // 1024**2, "limit": limit // 1024**2}
+            raise SourceError(Problem("file-too-large", file=str(self.path), details=details))
+        try:
+            return self.read_bytes()
+        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+            raise _unreadable(self.path, error) from error
+
+
+@dataclass
+class Bundle:
+    """Files that belong together: the texts of an issue (or of several days), and what lies beside them."""
+
+    name: str
+    texts: list[SourceEntry] = field(default_factory=list)
+    others: list[SourceEntry] = field(default_factory=list)
+    #: Files named one by one: what lies beside them on disk may be used, but nobody is told of the rest.
+    loose: bool = False
+
+    def beside(self, text: str, name: str) -> SourceEntry | None:
+        """The file called ``name`` in the folder of the text file ``text``; None if there is none."""
+        relative = PurePosixPath(name)
+        # A text may name only what was delivered with it.
+        if relative.is_absolute() or ".." in relative.parts or not relative.suffix:
+            return None
+        wanted = PurePosixPath(text).parent / relative
+        for entry in self.others:
+            if entry.path == wanted:
+                return entry
+        if self.loose and Path(wanted).is_file():
+            return _entry(Path(wanted), wanted)
+        return None
+
+
+def find_bundles(sources: Iterable[Path]) -> Iterator[Bundle]:
+    """Yield what belongs together, one after another, so that an archive never lies in memory whole.
+
+    Files named one by one are one bundle; so is each folder that holds texts,
+    with everything below it that is in no folder of texts itself.
+    Raises SourceError for what is missing, unreadable or holds no text.
+    """
+    loose = Bundle("", loose=True)
+    for source in sources:
+        source = Path(source)
+        if not source.exists():
+            raise _unreadable(source, FileNotFoundError(2, "没有这个文件或文件夹 / no such file or folder"))
+        if source.is_dir():
+            yield from _bundles_of(str(source), _walk(source))
+        elif source.suffix.lower() == ".zip":
+            yield from _bundles_of(str(source), _unzip(source))
+        else:
+            _sort_in(loose, _entry(source, PurePosixPath(source)))
+    if loose.texts or loose.others:
+        if not loose.texts:
+            raise SourceError(Problem("nothing-to-read", file=str(loose.others[0].path)))
+        yield loose
+
+
+def _unreadable(path, error: Exception) -> SourceError:
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return SourceError(Problem("file-unreadable", file=str(path), details={"reason": reason}))
+
+
+def _entry(file: Path, path: PurePosixPath) -> SourceEntry:
+    try:
+        status = file.stat()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if not stat.S_ISREG(status.st_mode):
+        raise _unreadable(path, OSError(22, "不是普通文件 / not a regular file"))
+    return SourceEntry(path, status.st_size, file.read_bytes)
+
+
+def _sort_in(bundle: Bundle, entry: SourceEntry) -> None:
+    is_text = entry.path.suffix.lower() in TEXT_SUFFIXES
+    (bundle.texts if is_text else bundle.others).append(entry)
+
+
+def _walk(folder: Path) -> list[SourceEntry]:
+    found = []
+
+    def fail(error):
+        raise _unreadable(error.filename or folder, error)
+
+    # followlinks stays off: a link to a parent folder would never end.
+    for parent, folders, files in os.walk(folder, onerror=fail):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                file = Path(parent) / name
+                found.append(_entry(file, PurePosixPath(file)))
+    return found
+
+
+def _unzip(path: Path) -> list[SourceEntry]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+        raise SourceError(Problem("bad-zip", file=str(path), details={"reason": str(error)})) from error
+    found = []
+    for info in archive.infolist():
+        name = PurePosixPath(_zip_name(info))
+        hidden = any(part.startswith(".") or part == "__MACOSX" for part in name.parts)
+        if info.is_dir() or hidden:
+            continue
+        if info.flag_bits & 0x1:
+            raise SourceError(Problem("bad-zip", file=f"{path}/{name}", details={"reason": "有密码 / encrypted"}))
+        found.append(SourceEntry(PurePosixPath(path) / name, info.file_size, lambda info=info: archive.read(info)))
+    return sorted(found, key=lambda entry: entry.path)
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """Chinese Windows writes names in GBK without saying so; zipfile then reads them as cp437."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return info.filename
+
+
+def _bundles_of(source: str, entries: list[SourceEntry]) -> Iterator[Bundle]:
+    bundles: dict[PurePosixPath, Bundle] = {}
+    for entry in entries:
+        if entry.path.suffix.lower() in TEXT_SUFFIXES:
+            folder = entry.path.parent
+            bundles.setdefault(folder, Bundle(str(folder))).texts.append(entry)
+    if not bundles:
+        raise SourceError(Problem("nothing-to-read", file=source))
+    for entry in entries:
+        if entry.path.suffix.lower() not in TEXT_SUFFIXES:
+            home = next((folder for folder in entry.path.parents if folder in bundles), None)
+            if home is not None:
+                bundles[home].others.append(entry)
+    for folder in sorted(bundles):
+        yield bundles[folder]

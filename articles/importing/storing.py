@@ -1,0 +1,343 @@
+"""Make the rows say what a plan says, in a number of queries that does not depend on the issue's size."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.utils import timezone
+
+from ..issue_document import page_digest, text_digest
+from ..issue_text.body import body_of
+from ..issue_text.continuations import teaser_target
+from ..issue_text.document import ArticleText, Block
+from ..issue_text.problems import Problem
+from ..models import Article, Author, Byline, EditorsNote, FormerNumber, Page, Part, Picture, Pointer
+from ..models.author import propose_sort_key
+from .planning import CHANGING, Entry, Outcome, PageEntry, Plan
+
+#: Places are unique at every moment, so rows that change places step aside first.
+_ASIDE = 10_000
+
+_ARTICLE_TEXTS = ("kicker", "headline", "deck", "column", "byline", "dateline", "source")
+_ARTICLE_FIELDS = (*_ARTICLE_TEXTS, "series", "series_number", "updated_at")
+_PART_TEXTS = ("kicker", "headline", "deck", "body", "continues_on", "continued_from", "source_line")
+_PART_PLACE = ("article", "sequence", "position")
+_DIGESTS = ("source_digest", "stored_digest")
+
+
+@dataclass
+class _Story:
+    """The entries of one story, in reading order, and the article that holds them."""
+
+    entries: list[Entry]
+    article: Article
+
+    @property
+    def opening(self) -> ArticleText:
+        return self.entries[0].text
+
+    @property
+    def rewritten(self) -> bool:
+        """True if the article's own fields have to be written."""
+        first = self.entries[0]
+        return first.changed or not first.opens
+
+
+def apply_plan(plan: Plan) -> None:
+    """Write everything that a plan changes.
+
+    The caller holds a transaction and has seen no error in the plan.
+    """
+    _save_issue(plan)
+    _save_pages(plan)
+    held = {part.article_id for part in [*plan.removed, *(entry.part for entry in plan.entries if entry.part)]}
+    Part.objects.filter(pk__in=[part.pk for part in plan.removed]).delete()
+    stories = _save_articles(plan)
+    _save_parts(plan, stories)
+    _delete_emptied(held)
+    rewritten = [story for story in stories if story.rewritten]
+    _save_bylines(plan, rewritten)
+    _save_notes(rewritten)
+    _save_tags(rewritten)
+    _save_pictures(stories)
+    _save_pointers(plan, stories)
+
+
+def _save_issue(plan: Plan) -> None:
+    if plan.newspaper.pk is None:
+        plan.newspaper.save()
+    plan.issue.newspaper = plan.newspaper
+    plan.issue.save()
+
+
+def _digests(entry: Entry | PageEntry, row: Part | Page | None, digest: str, taken: bool) -> dict[str, str]:
+    """What the row shall remember: both digests where it took the file's text, else the stored one alone."""
+    if taken:
+        return {"source_digest": entry.source_digest, "stored_digest": digest}
+    # A found continuation wrote to it; that is no editor's hand, if none was there before.
+    return {"stored_digest": row.stored_digest if entry.digest != row.stored_digest else digest}
+
+
+def _set(row, values: dict) -> bool:
+    """Set a row's attributes; True if that changed one."""
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    return bool(changed)
+
+
+# --- pages -----------------------------------------------------------------------------------------
+
+
+def _save_pages(plan: Plan) -> None:
+    new, changed = [], []
+    for page in plan.pages:
+        if page.row is None:
+            page.row = Page(issue=plan.issue, number=page.text.number, label=page.text.label)
+            new.append(page.row)
+        if page.outcome in CHANGING or page.outcome == Outcome.SAME:
+            values = {"name": page.text.name, **_digests(page, page.row, page_digest(page.text), taken=True)}
+            was = page.row.credits
+            page.row.credit_list = page.text.credits
+            if (_set(page.row, values) or page.row.credits != was) and page.row.pk:
+                changed.append(page.row)
+    Page.objects.bulk_create(new)
+    if changed:
+        Page.objects.bulk_update(changed, ["name", "credits", *_DIGESTS])
+
+
+# --- articles and parts ----------------------------------------------------------------------------
+
+
+def _save_articles(plan: Plan) -> list[_Story]:
+    """Find or make the article of each story and write its own fields."""
+    used: set[int] = set()
+    stories, new, changed = [], [], []
+    for places in plan.document.stories():
+        entries = [plan.entry(place) for place in places]
+        held = {entry.part.article_id: entry.part.article for entry in entries if entry.part}
+        article = next((held[pk] for pk in held if pk not in used), None)
+        story = _Story(entries, article or Article(issue=plan.issue))
+        stories.append(story)
+        if article is not None:
+            used.add(article.pk)
+            # Other articles of the story are absorbed; one that holds another story still is not.
+            for pk in held.keys() - used:
+                used.add(pk)
+                _absorb(article, held[pk])
+        else:
+            new.append(story)
+        if story.rewritten:
+            _fill_article(story.article, story.opening)
+            if article is not None:
+                changed.append(article)
+    numbers = plan.issue.take_article_numbers([story.opening.number for story in new])
+    for story, number in zip(new, numbers, strict=True):
+        story.article.number = number
+    Article.objects.bulk_create(story.article for story in new)
+    if changed:
+        Article.objects.bulk_update(changed, _ARTICLE_FIELDS)
+    return stories
+
+
+def _fill_article(article: Article, text: ArticleText) -> None:
+    for name in _ARTICLE_TEXTS:
+        setattr(article, name, getattr(text, name))
+    article.series = text.series.name if text.series else ""
+    article.series_number = text.series.number if text.series else None
+    article.updated_at = timezone.now()
+
+
+def _absorb(article: Article, other: Article) -> None:
+    """``other`` turned out to be a later part of ``article``: its address and what hangs on it go there."""
+    FormerNumber.objects.filter(article=other).update(article=article)
+    FormerNumber.objects.create(issue_id=article.issue_id, number=other.number, article=article)
+    Pointer.objects.filter(article=other).update(article=article)
+    names = article.pictures.values_list("name", flat=True)
+    other.pictures.exclude(name__in=list(names)).update(article=article)
+
+
+def _save_parts(plan: Plan, stories: list[_Story]) -> None:
+    pages = {id(entry): (page.row, position) for page in plan.pages for position, entry in enumerate(page.entries, 1)}
+    new, moved, changed = [], [], []
+    for story in stories:
+        for sequence, entry in enumerate(story.entries, 1):
+            page, position = pages[id(entry)]
+            place = {"article": story.article, "sequence": sequence, "position": position}
+            if entry.part is None:
+                entry.part = Part(page=page, **place)
+                _fill_part(entry, sequence, len(story.entries))
+                new.append(entry.part)
+                continue
+            if _set(entry.part, place):
+                moved.append(entry.part)
+            if _fill_part(entry, sequence, len(story.entries)):
+                changed.append(entry.part)
+    if moved:
+        aside = {"sequence": F("sequence") + _ASIDE, "position": F("position") + _ASIDE}
+        Part.objects.filter(pk__in=[part.pk for part in moved]).update(**aside)
+        Part.objects.bulk_update(moved, _PART_PLACE)
+    if changed:
+        Part.objects.bulk_update(changed, [*_PART_TEXTS, *_DIGESTS])
+    Part.objects.bulk_create(new)
+
+
+def _fill_part(entry: Entry, sequence: int, last: int) -> bool:
+    """Set what a part says; True if that changed it."""
+    part, text = entry.part, entry.text
+    first = sequence == 1
+    values = {
+        "continues_on": (text.continues_on or "") if sequence == last else "",
+        "continued_from": (text.continued_from or "") if first else "",
+    }
+    digest = text_digest(text)
+    taken = entry.outcome in CHANGING or entry.outcome == Outcome.SAME
+    if taken or digest != entry.digest:
+        values |= _digests(entry, part, digest, taken)
+    if part.pk is None or digest != entry.digest or entry.opens != first:
+        for name in ("kicker", "headline", "deck"):
+            values[name] = "" if first else getattr(text, name)
+    if part.pk is None or digest != entry.digest:
+        values |= {"body": _stored_body(text.body), "source_line": text.line}
+    return _set(part, values)
+
+
+def _stored_body(body: list[Block]) -> str:
+    """The body as it is stored: a picture's caption stands with the picture, so that it is corrected in one place."""
+    seen: dict[str, str] = {}
+    blocks = []
+    for block in body:
+        if block.kind == "picture":
+            caption = "" if seen.setdefault(block.name, block.text) == block.text else block.text
+            block = Block("picture", caption, name=block.name)
+        blocks.append(block)
+    return body_of(blocks)
+
+
+def _delete_emptied(articles: set[int]) -> None:
+    """Delete those of the articles whose parts all went to others or away."""
+    if articles:
+        Article.objects.filter(pk__in=articles, parts__isnull=True).delete()
+
+
+# --- what hangs on an article ----------------------------------------------------------------------
+
+
+def _save_bylines(plan: Plan, stories: list[_Story]) -> None:
+    _clear(Byline, stories)
+    authors = _find_authors(plan, {(a.name, a.institution) for story in stories for a in story.opening.authors})
+    Byline.objects.bulk_create(
+        Byline(article=story.article, author=authors[author.name, author.institution], role=author.role, position=i)
+        for story in stories
+        for i, author in enumerate(story.opening.authors)
+    )
+
+
+def _clear(model, stories: list[_Story]) -> None:
+    """Delete the rows that hang on articles which were there before."""
+    old = [story.article.pk for story in stories if any(entry.digest for entry in story.entries)]
+    if old:
+        model.objects.filter(article__in=old).delete()
+
+
+def _find_authors(plan: Plan, wanted: set[tuple[str, bool]]) -> dict[tuple[str, bool], Author]:
+    """Authors by name and kind; those not known yet are made. Of namesakes, the one without a distinction."""
+    found: dict[tuple[str, bool], list[Author]] = defaultdict(list)
+
+    def look_up(keys):
+        if keys:
+            for author in Author.objects.filter(name__in={name for name, _ in keys}).order_by("distinction", "pk"):
+                found[author.name, author.institution].append(author)
+
+    look_up(wanted)
+    if missing := sorted(wanted - found.keys()):
+        made = [Author(name=name, institution=kind, sort_key=propose_sort_key(name)) for name, kind in missing]
+        # Another import may be making the same author at this moment.
+        Author.objects.bulk_create(made, ignore_conflicts=True)
+        look_up(missing)
+    for name, kind in sorted(wanted):
+        if (number := len({author.pk for author in found[name, kind]})) > 1:
+            plan.problems.append(Problem("namesakes", details={"name": name, "count": number}))
+    return {key: found[key][0] for key in wanted}
+
+
+def _save_notes(stories: list[_Story]) -> None:
+    _clear(EditorsNote, stories)
+    EditorsNote.objects.bulk_create(
+        EditorsNote(article=story.article, position=note.position, text=note.text, order=i)
+        for story in stories
+        for i, note in enumerate(story.opening.editors_notes)
+    )
+
+
+def _save_tags(stories: list[_Story]) -> None:
+    for story in stories:
+        if story.opening.tags or any(entry.digest for entry in story.entries):
+            story.article.tags.set(story.opening.tags)
+
+
+def _save_pictures(stories: list[_Story]) -> None:
+    """Write the pictures of stories of which a part was written; images already there stay."""
+    written = [story for story in stories if any(entry.changed for entry in story.entries)]
+    old = [story.article.pk for story in written if any(entry.digest for entry in story.entries)]
+    known = {(row.article_id, row.name): row for row in Picture.objects.filter(article__in=old)} if old else {}
+    new, changed = [], []
+    for story in written:
+        for order, block in enumerate(_placed_pictures(story)):
+            values = {"caption": block.text, "credit": block.credit, "alt": block.alt, "order": order}
+            row = known.pop((story.article.pk, block.name), None)
+            if row is None:
+                new.append(Picture(article=story.article, name=block.name, **values))
+            elif _set(row, values):
+                changed.append(row)
+    if known:
+        Picture.objects.filter(pk__in=[row.pk for row in known.values()]).delete()
+    if changed:
+        Picture.objects.bulk_update(changed, ["caption", "credit", "alt", "order"])
+    Picture.objects.bulk_create(new)
+
+
+def _placed_pictures(story: _Story) -> list[Block]:
+    first: dict[str, Block] = {}
+    for entry in story.entries:
+        for block in entry.text.body:
+            if block.kind == "picture":
+                first.setdefault(block.name, block)
+    return list(first.values())
+
+
+# --- pointers --------------------------------------------------------------------------------------
+
+
+def _save_pointers(plan: Plan, stories: list[_Story]) -> None:
+    """Write the pointers of changed pages, and lead those still unresolved to their articles."""
+    articles = {id(entry.text): story.article for story in stories for entry in story.entries}
+    new, resolved = [], []
+    for page in plan.pages:
+        if page.outcome == Outcome.UPDATED:
+            page.row.pointers.all().delete()
+        rows = [] if page.outcome in CHANGING else list(page.row.pointers.all())
+        for order, teaser in enumerate(page.text.teasers):
+            place = teaser_target(plan.document, teaser)
+            article = articles.get(id(plan.document.article(place))) if place else None
+            if page.outcome in CHANGING:
+                new.append(_pointer(page.row, teaser, order, article))
+            elif article and rows[order].article_id is None:
+                rows[order].article = article
+                resolved.append(rows[order])
+    Pointer.objects.bulk_create(new)
+    if resolved:
+        Pointer.objects.bulk_update(resolved, ["article"])
+
+
+def _pointer(page: Page, teaser, order: int, article: Article | None) -> Pointer:
+    return Pointer(
+        page=page,
+        kicker=teaser.kicker,
+        headline=teaser.headline,
+        series=teaser.series.name if teaser.series else "",
+        series_number=teaser.series.number if teaser.series else None,
+        target_label=teaser.page or "",
+        article=article,
+        order=order,
+    )

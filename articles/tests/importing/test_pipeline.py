@@ -1,0 +1,281 @@
+"""What staff may rely on when an issue is imported, again, corrected, or page by page."""
+
+import pytest
+
+from articles.importing.pipeline import import_issue
+from articles.issue_text.document import AuthorName, Block, Note
+from articles.models import Article, Author, FormerNumber, ImportBatch, Issue, Newspaper, Page, Part, Pointer
+from articles.tests.factories import publish
+
+from .documents import issue, page, read, story
+
+pytestmark = pytest.mark.django_db
+
+
+def bring(*pages, publish=False, **fields):
+    return import_issue(read(issue(*pages, **fields), files=[("01.md", b"x")]), actor="值班员", publish=publish)
+
+
+def rows():
+    """Everything that an import may change, for comparison."""
+    return {
+        model.__name__: list(model.objects.order_by("pk").values())
+        for model in (Newspaper, Issue, Page, Article, Part, Author, Pointer, ImportBatch, FormerNumber)
+    }
+
+
+def headlines(label="1"):
+    parts = Part.objects.filter(page__label=label).order_by("position").select_related("article")
+    return [part.article.headline for part in parts]
+
+
+def codes(result):
+    return {problem.code for problem in result.problems}
+
+
+class TestFirstImport:
+    def test_an_unknown_newspaper_is_made_from_its_masthead_and_told(self):
+        result = bring(page(1, story("春耕备耕忙")), cn_number="CN33-0001", number=128)
+        newspaper = Newspaper.objects.get()
+        assert result.new_newspaper
+        assert (newspaper.slug, newspaper.name, newspaper.cn_number) == ("qinghe", "青禾日报", "CN33-0001")
+        assert Issue.objects.get().number == 128
+
+    def test_everything_arrives_as_a_draft(self):
+        bring(page(1, story("春耕备耕忙")))
+        assert not Issue.objects.published().exists()
+        assert not Article.objects.published().exists()
+
+    def test_articles_lie_on_their_pages_in_order(self):
+        bring(page(1, story("头条"), story("二条")), page(2, story("民生")))
+        assert headlines("1") == ["头条", "二条"]
+        assert headlines("2") == ["民生"]
+        assert list(Article.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
+
+    def test_one_author_of_two_articles_is_one_person(self):
+        bring(page(1, story("头条", authors=("李明", "王芳")), story("二条", authors=("李明",))))
+        assert Author.objects.count() == 2
+        assert Author.objects.get(name="李明").articles.count() == 2
+        assert Author.objects.get(name="李明").sort_key == "li ming"
+
+    def test_a_person_and_an_institution_of_one_name_are_two(self):
+        text = story("头条", authors=("青禾",))
+        text.authors.append(AuthorName("青禾", "", institution=True))
+        bring(page(1, text))
+        assert Author.objects.filter(name="青禾").count() == 2
+
+    def test_notes_and_pictures_hang_on_their_article(self):
+        text = story("头条", editors_notes=[Note("before", "特予转载。")])
+        text.body.append(Block("picture", "梯田春色", name="photos/a.jpg", credit="李明 摄"))
+        result = bring(page(1, text))
+        article = Article.objects.get()
+        assert article.editors_notes.get().text == "特予转载。"
+        assert (article.pictures.get().caption, article.pictures.get().credit) == ("梯田春色", "李明 摄")
+        assert "![](photos/a.jpg)" in article.parts.get().body
+        assert "picture-missing" in codes(result)
+
+    def test_a_pointer_leads_to_its_article(self):
+        bring(page(1, story("头条"), teasers=[("夜色更美了", "2")]), page(2, story("夜色更美了")))
+        assert Pointer.objects.get().article.headline == "夜色更美了"
+
+    def test_the_batch_keeps_the_bytes_and_who_brought_them(self):
+        bring(page(1, story("头条")))
+        batch = ImportBatch.objects.get()
+        assert batch.actor == "值班员"
+        assert bytes(batch.sources.get().content) == b"x"
+        assert [entry["outcome"] for entry in batch.report["entries"]] == ["new"]
+
+
+class TestRefusal:
+    @pytest.mark.parametrize(
+        ("fields", "code"),
+        [
+            ({"date": None}, "date-unknown"),
+            ({"newspaper": None}, "newspaper-unknown"),
+            ({"newspaper": "青禾日报"}, "newspaper-unknown"),
+            ({"newspaper": "admin"}, "newspaper-slug"),
+            ({"edition": "a b"}, "edition-unusable"),
+        ],
+    )
+    def test_nothing_is_stored_without(self, fields, code):
+        result = bring(page(1, story("头条")), **fields)
+        assert code in codes(result)
+        assert not result.stored
+        assert not Newspaper.objects.exists()
+
+    def test_a_headline_that_does_not_fit_names_its_line(self):
+        result = bring(page(1, story("长" * 501, line=7)))
+        problem = next(p for p in result.problems if p.code == "text-too-long")
+        assert (problem.line, problem.file) == (7, "01.md")
+        assert "501" in problem.message()
+        assert not Issue.objects.exists()
+
+    def test_a_label_that_cannot_be_an_address(self):
+        assert "label-unusable" in codes(bring(page(1, story("头条"), label="1/2")))
+
+    def test_a_known_newspaper_is_found_by_its_name(self):
+        bring(page(1, story("头条")))
+        assert bring(page(2, story("民生")), newspaper="青禾日报").stored
+        assert Issue.objects.count() == 1
+
+
+class TestSecondImport:
+    def test_the_same_file_changes_nothing(self):
+        def pages():
+            return page(1, story("头条"), teasers=[("民生", "2")], name="要闻"), page(2, story("民生"))
+
+        bring(*pages())
+        before = rows()
+        result = bring(*pages())
+        assert result.changed_nothing
+        assert rows() == before
+
+    def test_a_correction_reaches_what_nobody_touched(self):
+        bring(page(1, story("头条", "旧文。"), story("二条")))
+        result = bring(page(1, story("头条", "新文。", authors=("王芳",)), story("二条")))
+        assert result.outcomes == {"updated": 1, "same": 1, "removed": 0}
+        article = Article.objects.get(headline="头条")
+        assert article.parts.get().body == "新文。"
+        assert [byline.author.name for byline in article.bylines.all()] == ["王芳"]
+
+    def test_a_corrected_headline_is_the_same_article(self):
+        text = "青禾县今年计划种植早稻一万二千亩，目前已完成育秧。"
+        bring(page(1, story("春耕备耕忙", text)))
+        bring(page(1, story("春耕备耕正忙", text)))
+        assert Article.objects.get().headline == "春耕备耕正忙"
+
+    def test_what_an_editor_wrote_is_kept_and_the_clash_is_told(self):
+        bring(page(1, story("头条", "旧文。")))
+        Article.objects.update(headline="编辑改过的头条")
+        result = bring(page(1, story("头条", "新文。", line=3)))
+        assert Article.objects.get().headline == "编辑改过的头条"
+        assert Part.objects.get().body == "旧文。"
+        problem = next(p for p in result.problems if p.code == "conflict")
+        assert problem.line == 3
+
+    def test_the_old_file_does_not_undo_an_editor(self):
+        bring(page(1, story("头条", "旧文。")))
+        Article.objects.update(headline="编辑改过的头条")
+        result = bring(page(1, story("头条", "旧文。")))
+        assert result.outcomes["kept"] == 1
+        assert headlines() == ["编辑改过的头条"]
+
+    def test_the_same_change_in_the_file_and_by_an_editor_is_no_clash(self):
+        bring(page(1, story("头条", "旧文。")))
+        Part.objects.update(body="新文。")
+        result = bring(page(1, story("头条", "新文。")))
+        assert result.outcomes["same"] == 1
+        assert bring(page(1, story("头条", "更新的文。"))).outcomes["updated"] == 1
+
+    def test_an_article_moved_by_an_editor_is_not_doubled(self):
+        bring(page(1, story("头条"), story("二条", "另一条消息。")), page(2, story("民生")))
+        moved = Part.objects.get(article__headline="二条")
+        Part.objects.filter(pk=moved.pk).update(page=Page.objects.get(label="2"), position=9)
+        bring(page(1, story("头条"), story("二条", "另一条消息。")))
+        assert headlines("1") == ["头条"]
+        assert headlines("2") == ["民生", "二条"]
+
+    def test_what_the_file_lost_goes_unless_it_was_edited(self):
+        bring(page(1, story("头条"), story("二条", "第二条。"), story("三条", "第三条。")))
+        Article.objects.filter(headline="三条").update(deck="编辑加的副题")
+        result = bring(page(1, story("头条")))
+        assert headlines() == ["头条", "三条"]
+        assert "kept-edited" in codes(result)
+        assert not Article.objects.filter(headline="二条").exists()
+
+    def test_an_article_written_in_the_admin_stays(self):
+        bring(page(1, story("头条")))
+        own = Article.objects.create(issue=Issue.objects.get(), headline="编辑部自采")
+        Part.objects.create(article=own, page=Page.objects.get(), position=2, body="自采。")
+        bring(page(1, story("头条"), story("二条", "第二条。")))
+        assert headlines() == ["头条", "二条", "编辑部自采"]
+
+    def test_new_articles_come_after_their_predecessor(self):
+        bring(page(1, story("甲", "甲文。"), story("丙", "丙文。")))
+        bring(page(1, story("甲", "甲文。"), story("乙", "乙文。"), story("丙", "丙文。")))
+        assert headlines() == ["甲", "乙", "丙"]
+
+    def test_editors_page_name_is_kept(self):
+        bring(page(1, story("头条"), name="要闻"))
+        Page.objects.update(name="时政")
+        assert "page-conflict" in codes(bring(page(1, story("头条"), name="综合")))
+        assert Page.objects.get().name == "时政"
+
+    def test_a_public_page_changes_only_when_asked(self):
+        bring(page(1, story("头条", "旧文。")))
+        publish(Issue.objects.get())
+        result = bring(page(1, story("头条", "新文。")))
+        assert "published-page" in codes(result)
+        assert Part.objects.get().body == "旧文。"
+        assert bring(page(1, story("头条", "新文。")), publish=True).stored
+        assert Part.objects.get().body == "新文。"
+
+    def test_a_late_page_of_a_public_issue_is_a_draft(self):
+        bring(page(1, story("头条")))
+        publish(Issue.objects.get())
+        assert bring(page(2, story("民生"))).stored
+        assert [part.article.headline for part in Part.objects.published()] == ["头条"]
+
+    def test_two_numbers_for_one_issue(self):
+        bring(page(1, story("头条")), number=128)
+        assert "number-differs" in codes(bring(page(1, story("头条")), number=129))
+        assert Issue.objects.get().number == 128
+
+
+class TestPageByPage:
+    head = staticmethod(lambda: story("专班助力攻坚", "前半。", continues_on="2"))
+    tail = staticmethod(lambda: story("专班助力攻坚", "后半。", authors=("赵新",), continued_from="1"))
+
+    def test_an_open_jump_keeps_the_label_it_names(self):
+        bring(page(1, self.head()))
+        assert Part.objects.get().continues_on == "2"
+
+    @pytest.mark.parametrize("front_first", [True, False])
+    def test_the_second_page_closes_the_jump(self, front_first):
+        pages = [page(1, self.head()), page(2, self.tail())]
+        for one in pages if front_first else reversed(pages):
+            bring(one)
+        article = Article.objects.get()
+        assert [(part.page.label, part.body) for part in article.parts.all()] == [("1", "前半。"), ("2", "后半。")]
+        assert not Part.objects.open_jumps().exists()
+        assert [byline.author.name for byline in article.bylines.all()] == ["李明", "赵新"]
+
+    def test_pages_one_by_one_or_together_give_the_same(self):
+        bring(page(1, self.head()))
+        bring(page(2, self.tail()))
+        result = bring(page(1, self.head()), page(2, self.tail()))
+        assert result.changed_nothing
+
+    def test_the_first_page_again_takes_nothing_from_the_second(self):
+        bring(page(1, self.head()), page(2, self.tail()))
+        bring(page(1, story("专班助力攻坚", "改过的前半。", continues_on="2")))
+        article = Article.objects.get()
+        assert [byline.author.name for byline in article.bylines.all()] == ["李明", "赵新"]
+        assert [part.body for part in article.parts.all()] == ["改过的前半。", "后半。"]
+
+    def test_the_address_of_an_absorbed_tail_leads_on(self):
+        bring(page(2, self.tail()), page(3, story("副刊")))
+        number = Article.objects.get(headline="专班助力攻坚").number
+        bring(page(1, self.head()))
+        # The article that was there keeps its address; nothing has to be led on.
+        assert Article.objects.get(headline="专班助力攻坚").number == number
+
+    def test_of_two_articles_that_become_one_the_first_keeps_its_address(self):
+        bring(page(1, self.head()))
+        bring(page(2, story("专班助力攻坚", "后半。")))
+        second = Article.objects.order_by("number").last()
+        bring(page(2, self.tail()))
+        assert FormerNumber.objects.get().number == second.number
+        assert FormerNumber.objects.get().article == Article.objects.get()
+
+    def test_a_pointer_finds_its_article_when_the_page_comes(self):
+        bring(page(1, story("头条"), teasers=[("夜色更美了", "2")]))
+        assert Pointer.objects.get().article is None
+        bring(page(2, story("夜色更美了")))
+        assert Pointer.objects.get().article.headline == "夜色更美了"
+
+    def test_numbers_are_never_given_twice(self):
+        bring(page(1, story("甲", "甲文。"), story("乙", "乙文。")))
+        bring(page(1, story("甲", "甲文。")))
+        bring(page(2, story("丙", "丙文。")))
+        assert Article.objects.get(headline="丙").number == 3
