@@ -1,0 +1,14 @@
+#!/bin/bash
+# From a .venv to a running site with the sample issues and a login. Safe to run again.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+python=${VENV:-.venv}/bin/python
+port=${PORT:-8000}
+
+"$python" scripts/demo_login.py --check-port "$port"
+"$python" manage.py migrate --verbosity 0
+"$python" manage.py collectstatic --noinput --verbosity 0
+"$python" manage.py import_issue samples/qinghe --newspaper qinghe --publish
+"$python" scripts/demo_login.py "$port"
+exec "$python" -m gunicorn newsroom.wsgi --bind "127.0.0.1:$port" --workers 2 --threads 4 --log-level warning
