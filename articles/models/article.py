@@ -59,13 +59,13 @@ class Article(models.Model):
     def __str__(self):
         return self.headline or str(_("(no headline)"))
 
-    def get_absolute_url(self):
-        return reverse("article", args=[self.issue.newspaper.slug, self.issue.key, self.number])
-
     def save(self, **kwargs):
         if self.number is None:
             (self.number,) = self.issue.take_article_numbers([None])
         super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.issue.newspaper.slug, self.issue.key, self.number])
 
 
 class FormerNumber(models.Model):

@@ -101,6 +101,9 @@ class Issue(models.Model):
         edition = f" {self.edition}" if self.edition else ""
         return f"{self.newspaper} {self.date:%Y-%m-%d}{edition}"
 
+    def get_absolute_url(self):
+        return reverse("issue", args=[self.newspaper.slug, self.key])
+
     @property
     def key(self) -> str:
         """The issue's part of an address: 2026-03-05, 2026-03-05-号外."""
@@ -113,9 +116,6 @@ class Issue(models.Model):
     @property
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLISHED and self.publish_at <= timezone.now()
-
-    def get_absolute_url(self):
-        return reverse("issue", args=[self.newspaper.slug, self.key])
 
     def take_article_numbers(self, wanted: Sequence[int | None]) -> list[int]:
         """Permanent numbers for new articles: the wanted one where it is free, else the next.
@@ -196,6 +196,9 @@ class Page(models.Model):
     def __str__(self):
         return f"{self.issue} {self.phrase}"
 
+    def get_absolute_url(self):
+        return reverse("page", args=[self.issue.newspaper.slug, self.issue.key, self.label])
+
     @property
     def phrase(self) -> str:
         """第2版, as navigation names it."""
@@ -208,9 +211,6 @@ class Page(models.Model):
     @property
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLISHED and self.issue.is_public
-
-    def get_absolute_url(self):
-        return reverse("page", args=[self.issue.newspaper.slug, self.issue.key, self.label])
 
     @property
     def credit_list(self) -> list[Credit]:
