@@ -1,5 +1,6 @@
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,9 @@ from ..issue_text.document import Block
 from ..issue_text.labels import page_phrase
 from .author import Author
 from .issue import Issue, Page, public_page
+
+#: Beyond every place and sequence in use, within what a small integer holds.
+_ASIDE = 16_000
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -95,6 +99,10 @@ class PartQuerySet(models.QuerySet):
         """Parts that name a page on which their continuation has not been found, or come from one."""
         return self.filter(~Q(continues_on="") | ~Q(continued_from=""))
 
+    def step_aside(self, *fields):
+        """Free these parts' ``position`` or ``sequence``, before each is given a new one."""
+        return self.update(**{field: F(field) + _ASIDE for field in fields})
+
 
 class Part(models.Model):
     """An article's text on one page.
@@ -146,6 +154,10 @@ class Part(models.Model):
 
     def __str__(self):
         return f"{self.article}（{self.sequence}）"
+
+    def clean(self):
+        if self.page_id and self.article_id and self.page.issue_id != self.article.issue_id:
+            raise ValidationError({"page": _("This page belongs to another issue than the article.")})
 
     @cached_property
     def blocks(self) -> list[Block]:

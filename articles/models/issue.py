@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,6 +15,7 @@ from ..issue_text.document import Credit
 from ..issue_text.labels import page_phrase
 from .newspaper import Newspaper
 from .storage import page_path
+from .uploads import check_pdf, check_picture, is_new
 
 
 def public(prefix: str = "") -> Q:
@@ -228,5 +229,21 @@ class Page(models.Model):
         self.credits = "\n".join(f"{credit.role}：{'、'.join(credit.names)}" for credit in credits)
 
     def clean(self):
-        if self.picture and not getattr(self.picture, "_committed", True) and not self.picture_width:
-            raise ValidationError({"picture": _("This is no picture that can be read.")})
+        for name, check in (("picture", check_picture), ("pdf", check_pdf)):
+            if is_new(file := getattr(self, name)):
+                try:
+                    check(file)
+                except ValidationError as error:
+                    raise ValidationError({name: error}) from error
+
+    @transaction.atomic
+    def reorder(self, part_ids: list[int]) -> None:
+        """Give the page's parts the places 1, 2, … in this order, which names each of them once."""
+        stored = self.parts.select_for_update().values_list("pk", flat=True)
+        if sorted(part_ids) != sorted(stored):
+            raise ValueError(f"{part_ids} are not the parts of page {self.pk}")
+        if part_ids:
+            # No two parts may share a place, not even for a moment: first all step aside.
+            self.parts.step_aside("position")
+            places = [When(pk=pk, then=place) for place, pk in enumerate(part_ids, 1)]
+            self.parts.update(position=Case(*places))

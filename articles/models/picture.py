@@ -1,3 +1,6 @@
+import re
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -5,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .article import Article
 from .storage import picture_path
+from .uploads import check_picture, is_new
 
 _FRACTION = [MinValueValidator(0), MaxValueValidator(1)]
 
@@ -49,3 +53,12 @@ class Picture(models.Model):
 
     def __str__(self):
         return self.caption or self.name
+
+    def clean(self):
+        if re.search(r"[()\n]", self.name):
+            raise ValidationError({"name": _("A picture’s name has no brackets, since the text names it between two.")})
+        if is_new(self.image):
+            try:
+                check_picture(self.image)
+            except ValidationError as error:
+                raise ValidationError({"image": error}) from error

@@ -1,0 +1,55 @@
+"""What may be uploaded: pictures that browsers show, and PDFs."""
+
+from pathlib import PurePosixPath
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+
+#: A broadsheet page scanned at 400 dpi has about 70 million points.
+MOST_POINTS = 89_000_000
+MOST_PICTURE_BYTES = 40 * 2**20
+MOST_PDF_BYTES = 200 * 2**20
+
+_SUFFIXES = {"JPEG": {".jpg", ".jpeg"}, "PNG": {".png"}, "WEBP": {".webp"}, "GIF": {".gif"}}
+
+
+def is_new(file) -> bool:
+    """Whether a file field holds an upload that has not been stored yet."""
+    return bool(file) and not getattr(file, "_committed", True)
+
+
+def check_picture(file) -> None:
+    """Refuse an upload that is no picture, or one that would choke a server or a reader."""
+    _check_size(file, MOST_PICTURE_BYTES)
+    try:
+        with Image.open(file.file) as picture:
+            kind, (width, height) = picture.format, picture.size
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(_("This is no picture that can be read, or one too large to be opened.")) from error
+    finally:
+        file.seek(0)
+    if PurePosixPath(file.name).suffix.lower() not in _SUFFIXES.get(kind, ()):
+        raise ValidationError(_("Pictures are JPEG, PNG, WebP or GIF, and named accordingly; convert this one first."))
+    if width * height > MOST_POINTS:
+        raise ValidationError(
+            _("The picture has %(found)d million points; scale it down to %(most)d million at most."),
+            params={"found": width * height // 1_000_000, "most": MOST_POINTS // 1_000_000},
+        )
+
+
+def check_pdf(file) -> None:
+    _check_size(file, MOST_PDF_BYTES)
+    file.seek(0)
+    start = file.read(1024)
+    file.seek(0)
+    if b"%PDF-" not in start or PurePosixPath(file.name).suffix.lower() != ".pdf":
+        raise ValidationError(_("This is no PDF; export the page as PDF and choose that file."))
+
+
+def _check_size(file, most: int) -> None:
+    if file.size > most:
+        raise ValidationError(
+            _("The file has %(found)d MB; at most %(most)d MB can be stored."),
+            params={"found": -(-file.size // 2**20), "most": most // 2**20},
+        )
