@@ -8,12 +8,19 @@ import re
 import unicodedata
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
+
+#: The label of a jump mark whose number was lost: the story goes on, nobody knows where.
+UNKNOWN_LABEL = "?"
+#: Digits in the longest number a paper prints; also keeps int() from hostile input.
+_LONGEST_NUMBER = 12
 _LABEL = re.compile(r"([A-Za-z]*)0*(\d+)")
 
 
 def read_number(text: str) -> int | None:
-    """Read a whole number as papers write it: 12, １２, 十二, 二十, 一二, ②, Ⅳ; None if it is none."""
-    text = unicodedata.normalize("NFKC", text).strip()
+    """Read a whole number as papers write it: 12, １２, 十二, 二十, 一二, ②, ㈢, Ⅳ; None if it is none."""
+    text = unicodedata.normalize("NFKC", text).strip(" ()")
+    if not text or len(text) > _LONGEST_NUMBER:
+        return None
     if text.isascii():
         return int(text) if text.isdigit() else _ROMAN.get(text.upper())
     if all(c in _DIGITS for c in text):
@@ -63,6 +70,13 @@ def label_key(label: str) -> tuple[str, int]:
     if match := _LABEL.fullmatch(label):
         return match[1].upper(), int(match[2])
     return label, 0
+
+
+def page_order(label: str) -> int:
+    """A page's place in its issue as its label alone tells: 4 for 04 and A4, 104 for B4; 1 if it has no number."""
+    letters, number = label_key(label)
+    sections = sum((ord(letter) - ord("A")) * 100 for letter in letters[:1]) + 2600 * (len(letters) > 1)
+    return sections + max(number, 1)
 
 
 def same_label(one: str, other: str) -> bool:

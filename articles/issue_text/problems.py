@@ -17,10 +17,156 @@ class Kind(NamedTuple):
 
 #: code -> severity and sentences; the names in braces are a problem's ``details``.
 KINDS: dict[str, Kind] = {
+    # --- files ---
     "empty-file": Kind(
         "error",
         "文件是空的，没有可读的文字；请确认导出的文件。",
         "The file is empty; check what was exported.",
+    ),
+    "binary-file": Kind(
+        "error",
+        "这不是文本文件（像是图片、PDF、Word 或压缩包）；请先导出为纯文本。",
+        "This is no text file (it looks like a picture, PDF, Word file or archive); export it as plain text first.",
+    ),
+    "wrong-encoding": Kind(
+        "error",
+        "文字编码不是 {encoding}；请用 --encoding 指明编码，或另存为 UTF-8。",
+        "The text is not encoded as {encoding}; name the encoding with --encoding, or save the file as UTF-8.",
+    ),
+    "unknown-encoding": Kind(
+        "error",
+        "不认识名为“{encoding}”的编码；可用 utf-8、gb18030、big5、utf-16。",
+        "There is no encoding called “{encoding}”; try utf-8, gb18030, big5 or utf-16.",
+    ),
+    "long-line": Kind(
+        "error",
+        "这一行有 {length} 个字，不像文章；请检查换行是否丢失。",
+        "This line has {length} characters, which no article has; check whether line breaks were lost.",
+    ),
+    "no-article": Kind(
+        "error",
+        "没有找到任何标题或文章；请确认这是报纸版面的文字。",
+        "No headline and no article were found; check that this is the text of a newspaper's page.",
+    ),
+    # --- the issue ---
+    "date-contradiction": Kind(
+        "error",
+        "报头印的日期是 {printed}，与 {given} 不符；请核对日期或文件。",
+        "The masthead is dated {printed}, not {given}; check the date or the file.",
+    ),
+    "number-contradiction": Kind(
+        "error",
+        "报头印的是总第{printed}期，与第{given}期不符；请核对期号或文件。",
+        "The masthead has running number {printed}, not {given}; check the number or the file.",
+    ),
+    "newspaper-contradiction": Kind(
+        "warning",
+        "各文件的报名不同（{one}、{other}），用了前一个；若是两种报纸，请分别导入。",
+        "The files name different newspapers ({one}, {other}), the first was taken; import two papers one by one.",
+    ),
+    "bad-date": Kind(
+        "warning",
+        "“{date}”不是存在的日期，没有采用；请核对原版。",
+        "“{date}” is no day of the calendar and was not used; check the printed page.",
+    ),
+    "no-date": Kind(
+        "warning",
+        "没有找到出版日期；请用 --date 指明。",
+        "No date was found; name it with --date.",
+    ),
+    "wrong-weekday": Kind(
+        "warning",
+        "{date} 是{right_zh}，版面上印的是{printed_zh}；请核对日期。",
+        "{date} is a {right_en}, the page says {printed_en}; check the date.",
+    ),
+    # --- pages ---
+    "double-page": Kind(
+        "error",
+        "第{page}版出现在两个文件中：{one} 和 {other}；请去掉一个或改正版号。",
+        "Page {page} is in two files, {one} and {other}; leave one out or correct the label.",
+    ),
+    "page-contradiction": Kind(
+        "error",
+        "版面上印的是第{printed}版，指定的却是第{given}版；请核对版号或文件。",
+        "The page is labelled {printed}, but {given} was given; check the label or the file.",
+    ),
+    "page-assumed": Kind(
+        "warning",
+        "没有找到版号，暂按第{page}版处理；请用 --page 指明。",
+        "No page label was found; page {page} is assumed. Name it with --page.",
+    ),
+    "page-again": Kind(
+        "note",
+        "第{page}版（始于第 {first} 行）在这里又接着出现，已并入同一版。",
+        "Page {page}, begun in line {first}, goes on here; both parts were put together.",
+    ),
+    # --- articles ---
+    "no-headline": Kind(
+        "warning",
+        "这篇文章没有找到标题（开头是“{start}”）；请补上标题，或并入上一篇。",
+        "No headline was found for the article that begins “{start}”; add one, or join it to the article above.",
+    ),
+    "headline-guessed": Kind(
+        "note",
+        "“{headline}”没有标题标记，按行的样子认作标题；请核对。",
+        "“{headline}” is not marked as a heading and was taken for one by its shape; check it.",
+    ),
+    "no-text": Kind(
+        "warning",
+        "“{headline}”下面没有正文；请核对是否漏识，或它本是引题、小标题。",
+        "There is no text below “{headline}”; check whether text was lost, or whether it is a kicker or a crosshead.",
+    ),
+    "joined-paragraphs": Kind(
+        "note",
+        "“{headline}”中有 {count} 处被栏尾断开的段落已接上；来源行号记在各段中。",
+        "In “{headline}” {count} paragraphs that columns had cut were joined; each keeps its source lines.",
+    ),
+    "pointer-without-page": Kind(
+        "warning",
+        "导读“{headline}”没有版号；请补上。",
+        "The pointer “{headline}” names no page; add it.",
+    ),
+    # --- jumps ---
+    "open-jump": Kind(
+        "warning",
+        "“{headline}”下转第{page}版，没有找到接续的部分；导入该版后会自动接上。",
+        "“{headline}” continues on page {page}, where its other part was not found; it closes when that page arrives.",
+    ),
+    "one-sided-tail": Kind(
+        "warning",
+        "“{headline}”上接第{page}版，没有找到前一部分；导入该版后会自动接上。",
+        "“{headline}” is continued from page {page}, where its first part was not found; it closes when that page arrives.",
+    ),
+    "impossible-jump": Kind(
+        "error",
+        "“{headline}”的转接标记指向第{page}版，这不可能；请按原版改正版号。",
+        "The jump mark of “{headline}” points to page {page}, which cannot be; correct it after the printed page.",
+    ),
+    "ambiguous-jump": Kind(
+        "warning",
+        "“{headline}”的接续部分有几处都可能（第{page}版），没有自动接上；请人工指定。",
+        "Several parts on page {page} could continue “{headline}”, so none was taken; pair them by hand.",
+    ),
+    "crossed-jump": Kind(
+        "warning",
+        "“{headline}”下转第{page}版，那里的部分却写着上接第{other}版，仍按标题接上；请按原版核对。",
+        "“{headline}” continues on page {page}, whose part says it comes from page {other}; paired by headline, check it.",
+    ),
+    "unlike-headlines": Kind(
+        "warning",
+        "“{headline}”与第{page}版的“{other}”按版号接上，但标题不同；请按原版核对。",
+        "“{headline}” was paired with “{other}” on page {page} by their labels, though the headlines differ; check it.",
+    ),
+    "guessed-jump": Kind(
+        "warning",
+        "“{headline}”的转接标记缺版号，按第{page}版接上；请核对。",
+        "The jump mark of “{headline}” has lost its number; it was paired with page {page}, check it.",
+    ),
+    # --- the exact form ---
+    "exact-form": Kind(
+        "error",
+        "第 {at} 行：{zh}",
+        "Line {at}: {en}",
     ),
 }
 

@@ -1,0 +1,78 @@
+"""Reads the text of an issue: pages as recognition left them, and the exact form of ``write_issue``."""
+
+from ..continuations import page_numbers, pair_continuations
+from ..document import IssueDocument, PageText
+from ..hints import Hints
+from ..labels import label_key
+from ..problems import Problem
+from .articles import part_drafts, read_draft
+from .lines import Line, split_lines
+from .pages import Imprint, PageSplitter, RawPage
+
+__all__ = ["parse_issue"]
+
+
+def parse_issue(text: str, hints: Hints = Hints()) -> IssueDocument:  # noqa: B008 - Hints is frozen
+    """Read a source into a document; every doubt becomes a problem, nothing raises.
+
+    Reads the exact form, known by its first line, and the noisy form of
+    recognised pages. What ``hints`` say goes before what the text says, and
+    contradictions are reported.
+    """
+    document = _parse_pages(text, hints)
+    pair_continuations(document)
+    for problem in document.problems:
+        problem.file = problem.file or hints.file
+    return document
+
+
+def _parse_pages(text: str, hints: Hints) -> IssueDocument:
+    document = IssueDocument()
+    problems = document.problems
+    lines = split_lines(text)
+    if not lines:
+        problems.append(Problem("empty-file"))
+    splitter = PageSplitter(lines, hints, problems)
+    raw_pages = splitter.run()
+    document.pages = [_read_page(raw, problems, hints) for raw in raw_pages]
+    _order(document)
+    _fill_imprint(document, splitter.imprint, hints)
+    if lines and not any(page.articles or page.teasers for page in document.pages):
+        problems.append(Problem("no-article"))
+    return document
+
+
+def _read_page(raw: RawPage, problems: list[Problem], hints: Hints) -> PageText:
+    page = PageText(0, raw.label, raw.name, raw.credits, teasers=raw.teasers, file=hints.file)
+    page_text = "\n".join(item.text for item in raw.items if isinstance(item, Line))
+    page.articles = [read_draft(draft, page_text, problems) for draft in part_drafts(raw.items)]
+    return page
+
+
+def _order(document: IssueDocument) -> None:
+    """Give pages their numbers; sources name them in any order."""
+    document.pages.sort(key=lambda page: label_key(page.label))
+    for page, number in zip(document.pages, page_numbers([page.label for page in document.pages]), strict=True):
+        page.number = number
+
+
+def _fill_imprint(document: IssueDocument, imprint: Imprint, hints: Hints) -> None:
+    """Newspaper, date, number and edition: what the hints say, else the masthead; contradictions are problems."""
+    problems = document.problems
+    document.newspaper = hints.newspaper or imprint.newspaper or None
+    document.edition = hints.edition or imprint.edition
+    document.date = hints.date or (imprint.dates[0][0] if imprint.dates else None)
+    document.number = hints.number if hints.number is not None else (imprint.numbers[0][0] if imprint.numbers else None)
+    for date, line in imprint.dates:
+        if date != document.date:
+            details = {"printed": date.isoformat(), "given": document.date.isoformat() if document.date else ""}
+            problems.append(Problem("date-contradiction", line, details=details))
+            break
+    for number, line in imprint.numbers:
+        if number != document.number:
+            problems.append(
+                Problem("number-contradiction", line, details={"printed": number, "given": document.number})
+            )
+            break
+    if document.date is None and document.pages:
+        problems.append(Problem("no-date"))

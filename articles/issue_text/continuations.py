@@ -1,0 +1,338 @@
+"""Jumps (下转, 上接) paired, and the pages of an issue put together.
+
+A jump has two ends: ``continues_on`` on one page, ``continued_from`` on
+another. Ends are paired by their labels first and by headline and wording
+second; whatever stays doubtful is left open and reported, never guessed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from .document import ArticleText, Continuation, IssueDocument, PageText, Place
+from .labels import UNKNOWN_LABEL, label_key, page_order, same_label
+from .likeness import is_generic, likeness, pairs, plain
+from .problems import Problem
+
+_OWN_PROBLEMS = frozenset(
+    "open-jump one-sided-tail impossible-jump ambiguous-jump crossed-jump guessed-jump unlike-headlines".split()
+)
+#: Headlines at least this alike are taken for one story's.
+_ALIKE = 0.55
+#: How far the wording of the best tail must lead that of the next.
+_MARGIN = 1.5
+
+
+@dataclass(slots=True)
+class _End:
+    """An open end of a jump; ``label`` is the page it points to."""
+
+    place: Place
+    article: ArticleText
+    page: str
+    label: str
+
+    @property
+    def headline(self) -> str:
+        return self.article.headline or next((block.text[:16] for block in self.article.body if block.text), "")
+
+
+def pair_continuations(document: IssueDocument) -> None:
+    """Pair the open ends of jumps and report those that stay open; may be called again at any time.
+
+    Pairs already in ``document.continuations`` stay. Both ends get the label
+    of the page that the other stands on, and what belongs to the whole story
+    is folded onto its first part.
+    """
+    document.problems[:] = [problem for problem in document.problems if problem.code not in _OWN_PROBLEMS]
+    document.continuations[:] = _valid(document)
+    _Pairing(document).run()
+    document.continuations.sort()
+    for origin, target in document.continuations:
+        document.article(origin).continues_on = document.pages[target.page].label
+        document.article(target).continued_from = document.pages[origin.page].label
+    for story in document.stories():
+        for place in story[1:]:
+            fold_tail(document.article(story[0]), document.article(place))
+
+
+def _valid(document: IssueDocument) -> list[Continuation]:
+    """The pairs that name articles of the document, each end once."""
+    places = {place for place, _ in document.places()}
+    kept: list[Continuation] = []
+    origins: set[Place] = set()
+    targets: set[Place] = set()
+    for origin, target in document.continuations:
+        if {origin, target} <= places and origin != target and origin not in origins and target not in targets:
+            kept.append(Continuation(Place(*origin), Place(*target)))
+            origins.add(origin)
+            targets.add(target)
+    return kept
+
+
+def fold_tail(head: ArticleText, tail: ArticleText) -> None:
+    """Move what belongs to the whole story from its continuation to its first part."""
+    known = {(author.name, author.role) for author in head.authors}
+    head.authors.extend(author for author in tail.authors if (author.name, author.role) not in known)
+    head.tags.extend(tag for tag in tail.tags if tag not in head.tags)
+    for note in tail.editors_notes:
+        if all(note.text != other.text for other in head.editors_notes):
+            head.editors_notes.append(replace(note, position="within" if note.position == "before" else note.position))
+    tail.authors, tail.tags, tail.editors_notes = [], [], []
+    for name in ("byline", "dateline"):
+        ours, theirs = getattr(head, name), getattr(tail, name)
+        setattr(head, name, ours if theirs in ours else f"{ours} {theirs}".strip())
+        setattr(tail, name, "")
+    for name, empty in (("source", ""), ("column", ""), ("series", None)):
+        if not getattr(head, name):
+            setattr(head, name, getattr(tail, name))
+            setattr(tail, name, empty)
+        elif getattr(head, name) == getattr(tail, name):
+            setattr(tail, name, empty)
+
+
+class _Pairing:
+    """One run over a document's open ends."""
+
+    def __init__(self, document: IssueDocument):
+        self.document = document
+        origins = {origin for origin, _ in document.continuations}
+        targets = {target for _, target in document.continuations}
+        self.heads: list[_End] = []
+        self.tails: list[_End] = []
+        for place, article in document.places():
+            page = document.pages[place.page].label
+            if article.continues_on is not None and place not in origins:
+                self.heads.append(_End(place, article, page, article.continues_on))
+            if article.continued_from is not None and place not in targets:
+                self.tails.append(_End(place, article, page, article.continued_from))
+        self.ambiguous: set[Place] = set()
+
+    def run(self) -> None:
+        self._drop_impossible()
+        # Both labels agree; then one has lost its number; then the labels disagree and only the headlines agree.
+        self._pair_groups(lambda head, tail: _names(head, tail) and _names(tail, head))
+        self._pair_groups(lambda head, tail: _may_name(head, tail) and _may_name(tail, head))
+        self._pair_by_headline()
+        self._report_open()
+
+    def _drop_impossible(self) -> None:
+        """Report ends that point to their own page or to no page at all, and pair them with nothing."""
+        for ends in (self.heads, self.tails):
+            for end in list(ends):
+                if end.label == UNKNOWN_LABEL:
+                    continue
+                if same_label(end.label, end.page) or label_key(end.label)[1] == 0:
+                    self._report("impossible-jump", end, page=end.label)
+                    ends.remove(end)
+
+    def _pair_groups(self, fits) -> None:
+        """Pair where heads and tails fit each other by label, the likeliest first."""
+        for head in list(self.heads):
+            if head not in self.heads:
+                continue
+            tails = [tail for tail in self.tails if head.page != tail.page and fits(head, tail)]
+            if not tails:
+                continue
+            heads = [
+                other for other in self.heads if any(fits(other, tail) and other.page != tail.page for tail in tails)
+            ]
+            self._pair_group(heads, tails, fits)
+
+    def _pair_group(self, heads: list[_End], tails: list[_End], fits) -> None:
+        for head, tail in _by_headline(heads, tails, fits):
+            self._pair(head, tail)
+            heads.remove(head)
+            tails.remove(tail)
+        while heads and tails:
+            found = _only_pair(heads, tails, fits) or _by_wording(heads, tails, fits)
+            if found is None:
+                self.ambiguous.update(end.place for end in (*heads, *tails))
+                return
+            head, tail = found
+            if tail.article.headline and head.article.headline and not likeness(_whole(head), _whole(tail)):
+                self._report("unlike-headlines", head, page=tail.page, other=tail.article.headline)
+            self._pair(head, tail)
+            heads.remove(head)
+            tails.remove(tail)
+
+    def _pair_by_headline(self) -> None:
+        """Ends whose labels disagree but whose headlines are the same, and only theirs."""
+        for head in list(self.heads):
+            if is_generic(head.article.headline) or not head.article.headline:
+                continue
+            alike = [
+                tail
+                for tail in self.tails
+                if tail.page != head.page
+                and likeness(_whole(head), _whole(tail)) >= 0.9
+                and (_may_name(head, tail) or _may_name(tail, head))
+            ]
+            if len(alike) == 1 and not is_generic(alike[0].article.headline):
+                self._report("crossed-jump", head, page=head.label, other=alike[0].label)
+                self._pair(head, alike[0])
+
+    def _pair(self, head: _End, tail: _End) -> None:
+        if UNKNOWN_LABEL in (head.label, tail.label):
+            self._report("guessed-jump", head, page=tail.page)
+        self.document.continuations.append(Continuation(head.place, tail.place))
+        self.heads.remove(head)
+        self.tails.remove(tail)
+
+    def _report_open(self) -> None:
+        for head in self.heads:
+            self._report("ambiguous-jump" if head.place in self.ambiguous else "open-jump", head, page=head.label)
+        for tail in self.tails:
+            if tail.place not in self.ambiguous:
+                self._report("one-sided-tail", tail, page=tail.label)
+
+    def _report(self, code: str, end: _End, **details: object) -> None:
+        page = self.document.pages[end.place.page]
+        line = end.article.line or None
+        self.document.problems.append(Problem(code, line, page.file, {"headline": end.headline, **details}))
+
+
+def _names(one: _End, other: _End) -> bool:
+    return one.label != UNKNOWN_LABEL and same_label(one.label, other.page)
+
+
+def _may_name(one: _End, other: _End) -> bool:
+    return one.label == UNKNOWN_LABEL or same_label(one.label, other.page)
+
+
+def _whole(end: _End) -> str:
+    return f"{end.article.kicker}{end.article.headline}"
+
+
+def _alike(head: _End, tail: _End) -> float:
+    if is_generic(head.article.headline) or is_generic(tail.article.headline):
+        return 0.0
+    return max(likeness(head.article.headline, tail.article.headline), likeness(_whole(head), _whole(tail)))
+
+
+def _by_headline(heads: Sequence[_End], tails: Sequence[_End], fits) -> list[tuple[_End, _End]]:
+    """The pairs whose headlines are alike, best first, each end once; equal rivals are left alone."""
+    ranked = sorted(
+        (
+            (_alike(head, tail), head.place, tail.place, head, tail)
+            for head in heads
+            for tail in tails
+            if fits(head, tail)
+        ),
+        key=lambda item: (-item[0], item[1], item[2]),
+    )
+    made: list[tuple[_End, _End]] = []
+    for score, _, _, head, tail in ranked:
+        if score < _ALIKE:
+            break
+        rivals = [item for item in ranked if item[0] == score and ((item[3] is head) != (item[4] is tail))]
+        taken = {end.place for pair in made for end in pair}
+        if head.place in taken or tail.place in taken:
+            continue
+        if not any(item[3].place not in taken and item[4].place not in taken for item in rivals):
+            made.append((head, tail))
+    return made
+
+
+def _only_pair(heads: Sequence[_End], tails: Sequence[_End], fits) -> tuple[_End, _End] | None:
+    """A head and a tail that have nobody but each other."""
+    for head in heads:
+        mine = [tail for tail in tails if fits(head, tail)]
+        if len(mine) == 1 and sum(fits(other, mine[0]) for other in heads) == 1:
+            return head, mine[0]
+    return None
+
+
+def _by_wording(heads: Sequence[_End], tails: Sequence[_End], fits) -> tuple[_End, _End] | None:
+    """The head and tail that share most words, if they lead all their rivals clearly."""
+    scores = {
+        (i, j): _shared(head, tail)
+        for i, head in enumerate(heads)
+        for j, tail in enumerate(tails)
+        if fits(head, tail) and _alike(head, tail) >= 0
+    }
+    if not scores:
+        return None
+    (i, j), best = max(scores.items(), key=lambda item: item[1])
+    rivals = [score for (a, b), score in scores.items() if (a == i) != (b == j)]
+    return (heads[i], tails[j]) if best > _MARGIN * max(rivals, default=0.0) and best > 0.02 else None
+
+
+def _shared(head: _End, tail: _End) -> float:
+    """Share of the tail's pairs of characters that the head has too."""
+    mine, theirs = _wording(head.article), _wording(tail.article)
+    return len(mine & theirs) / len(theirs) if theirs else 0.0
+
+
+def _wording(article: ArticleText) -> set[str]:
+    return pairs(plain("".join((article.kicker, article.headline, *(block.text for block in article.body)))[:4000]))
+
+
+def join_documents(documents: Iterable[IssueDocument]) -> IssueDocument:
+    """Put the pages of one issue, read from several files, in page order and pair their jumps.
+
+    Two pages with one label, different dates and different numbers are
+    errors among the problems; the first page, date and number are kept.
+    """
+    joined = IssueDocument()
+    pages: list[tuple[PageText, list[tuple[Place, Place]]]] = []
+    for document in documents:
+        _join_imprint(joined, document)
+        joined.problems.extend(document.problems)
+        first = len(pages)
+        for page in document.pages:
+            pages.append((page, []))
+        for origin, target in document.continuations:
+            pages[first + origin.page][1].append(
+                (Place(first + origin.page, origin.article), Place(first + target.page, target.article))
+            )
+    _place_pages(joined, pages)
+    if joined.date is not None:
+        joined.problems[:] = [problem for problem in joined.problems if problem.code != "no-date"]
+    pair_continuations(joined)
+    return joined
+
+
+def _join_imprint(joined: IssueDocument, document: IssueDocument) -> None:
+    file = next((page.file for page in document.pages), "")
+    for name, code in (("date", "date-contradiction"), ("number", "number-contradiction")):
+        ours, theirs = getattr(joined, name), getattr(document, name)
+        if ours is None:
+            setattr(joined, name, theirs)
+        elif theirs is not None and theirs != ours:
+            joined.problems.append(Problem(code, None, file, {"printed": str(theirs), "given": str(ours)}))
+    if joined.newspaper is None:
+        joined.newspaper = document.newspaper
+    elif document.newspaper not in (None, joined.newspaper):
+        details = {"one": joined.newspaper, "other": document.newspaper}
+        joined.problems.append(Problem("newspaper-contradiction", None, file, details))
+    joined.edition = joined.edition or document.edition
+
+
+def _place_pages(joined: IssueDocument, pages: list[tuple[PageText, list[tuple[Place, Place]]]]) -> None:
+    """Order the pages by label, leave out doubles, and carry the pairs over to the new places."""
+    seen: dict[tuple[str, int], PageText] = {}
+    kept: list[int] = []
+    for index, (page, _) in enumerate(pages):
+        key = label_key(page.label)
+        if key in seen:
+            details = {"page": page.label, "one": seen[key].file, "other": page.file}
+            joined.problems.append(Problem("double-page", None, page.file, details))
+        else:
+            seen[key] = page
+            kept.append(index)
+    kept.sort(key=lambda index: label_key(pages[index][0].label))
+    places = {old: new for new, old in enumerate(kept)}
+    joined.pages = [pages[index][0] for index in kept]
+    for page, number in zip(joined.pages, page_numbers([page.label for page in joined.pages]), strict=True):
+        page.number = number
+    for _, links in pages:
+        for origin, target in links:
+            if origin.page in places and target.page in places:
+                moved = (Place(places[end.page], end.article) for end in (origin, target))
+                joined.continuations.append(Continuation(*moved))
+
+
+def page_numbers(labels: Sequence[str]) -> list[int]:
+    """The places of pages in their issue: what the labels say, or plain counting where two would share a place."""
+    numbers = [page_order(label) for label in labels]
+    return numbers if len(set(numbers)) == len(numbers) else list(range(1, len(labels) + 1))

@@ -1,0 +1,381 @@
+"""Who wrote it: datelines (电头), bylines (署名) on a line of their own, in a lead, and at the very end.
+
+The forms follow common practice of Chinese papers; ``本报讯（记者 甲 乙）`` and
+``新华社北京2月1日电（记者甲）`` are the two that agencies and papers use most.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from ..document import AuthorName
+from ..typography import IDEOGRAPHS
+from .names import is_name, is_organisation, part_names, split_names, titled_name, unpad
+
+_HAN = f"[{IDEOGRAPHS}]"
+_ROLE_WORDS = (
+    "摄影记者|首席记者|特约记者|特派记者|见习记者|实习记者|驻地记者|全媒体记者|融媒体记者|融媒记者|客户端记者|文字记者|"
+    "记者|特约通讯员|通讯员|通訊員|記者|实习生|评论员|特约评论员|特约撰稿人|撰稿人|特约撰稿|撰稿|撰文|作者|译者|"
+    "编译|整理|执笔|口述|摄影报道|摄影|图片|绘图|制图|漫画|插图|文图|图文|文|图|图/文|文/图"
+)
+#: Bodies in front of a role: 本报, 中国国防报, 中央人民广播电台 …
+_BODY = (
+    rf"(?:本报|本刊|本台|本社|本网|本版|新华社|中新社|中新网|新华网|人民网|央视|中国新闻社|{_HAN}{{1,8}}?(?:日报|晚报|晨报|时报|商报|"
+    rf"都市报|青年报|军报|国防报|经济报|法制报|法治报|教育报|周报|导报|报|电台|电视台|融媒体中心|融媒|杂志|通讯社|社))"
+)
+_POST = rf"(?:驻{_HAN}{{1,8}}?)?"
+_ROLE = re.compile(
+    rf"(?P<body>{_BODY}{_POST})?[ \u3000]?(?P<role>(?:见习|實習|实习|特派|特约|首席|全媒体|融媒体|融媒|驻{_HAN}{{1,6}})?"
+    rf"(?:记者|記者|通讯员|通訊員|实习生|评论员|撰稿人|撰稿))[ \u3000：:]?"
+)
+_PLAIN_ROLE = re.compile(
+    r"(?:见习|实习|特派|特约|首席|全媒体|融媒体|融媒|摄影)?(?:记者|通讯员|评论员|实习生)|撰稿人?|摄影"
+)
+_INSTITUTION = re.compile(
+    r"(?:本报|本刊|本台|新华社|人民日报|求是杂志|[^，。、 ]{1,8}报)(?:特约)?(?:评论员|编辑部|编委会|观察员|评论部|调研组|"
+    r"报道组|采访组|记者组|新闻调查组|短评)|本报|新华社|中新社|社论"
+)
+_WORK = re.compile(
+    rf"(?:^|[ \u3000；;，,]|(?<={_HAN}))(?P<role>图\s*/\s*文|文\s*/\s*图|文\s*[、]\s*图|图文|文图|撰文|撰稿|摄影|图片|文字|制图|绘图|漫画|文|图|画)\s*[/／：:]\s*"
+)
+_PHOTO = re.compile(r"(?:摄影报道|文并摄|图文报道|文并图|摄影|供图|绘图|摄|图|文|画|作|绘|书)$")
+_REPORTS = re.compile(r"(?:摄影报道|图文报道|综合报道|联合报道|采写|报道|綜合報道|報道|报導)$")
+
+_MONTH = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十元]{1,3})月"
+_DAY = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})(?:日|号)"
+_AGENCY = (
+    rf"(?:本报|本刊|本台|新华社|新華社|中新社|中新网|新华网|人民网|央视网|中国新闻社|中央社|路透社|法新社|美联社|塔斯社|"
+    rf"{_HAN}{{1,6}}?(?:日报|晚报|晨报|时报|报|社|网))"
+)
+_WIRE = r"(?:专电|專電|讯|訊|电|電|消息)"
+_PLACE = rf"[{IDEOGRAPHS}·]{{0,14}}?"
+DATELINE = re.compile(
+    rf"(?P<open>[【\[（(〔])?(?P<dateline>(?:据)?{_AGENCY}(?:综合|特约|专)?{_PLACE}(?:[ ]?(?:{_MONTH})?(?:{_DAY}))?"
+    rf"(?:综合|专)?{_WIRE})(?P<close>[】\]）)〕])?(?=[ \u3000（(：:，,“【\[]|记者|記者|通讯员|特约|见习|实习|"
+    rf"{_HAN}|[0-9０-９A-Z’'『「《]|$)"
+)
+#: Cheap look before DATELINE is tried: how a lead can begin.
+_LEAD_HINT = re.compile(rf"[【\[（(〔]?(?:据)?{_HAN}{{1,8}}")
+_WIRE_SIGNS = ("讯", "电", "訊", "電", "消息")
+_BRACKETED = re.compile(r"[ \u3000]*[（(\[【]([^（）()\[\]【】]{2,80})[）)\]】][ \u3000]*")
+_REPORTED = re.compile(
+    rf"[ \u3000]*(?P<byline>(?:{_BODY}{_POST})?[ \u3000]?(?:见习|实习|特派|特约|首席|全媒体|融媒体)?(?:记者|記者|通讯员|通訊員|实习生)"
+    rf"[^。！？：:；;]{{1,70}}?(?:报道|报导|報道|摄影报道))[ \u3000]*[：:，,]?[ \u3000]*"
+)
+_SPOKEN = re.compile(
+    rf"[ \u3000]*(?:本报|新华社)?(?P<role>(?:见习|实习|特派|特约|首席)?(?:记者|通讯员))[ \u3000]?"
+    rf"(?P<names>{_HAN}{{2,3}}?(?:[、， ,]{_HAN}{{2,3}}?)*)(?=从|自|在|获悉|就|对|近日|日前|昨|今|采访|了解|专访)"
+)
+_LISTED = re.compile(
+    rf"[ \u3000]*(?:记者|記者|通讯员)[ \u3000]+(?:{_HAN}{{2,3}}|{_HAN}[ \u3000]{_HAN})(?:[ \u3000、]+(?:{_HAN}{{2,3}}|{_HAN}[ \u3000]{_HAN}|通讯员|记者|实习生))*[ \u3000]+"
+)
+
+_END_NOTE = re.compile(r"[（(\[【]([^（）()\[\]【】]{2,60})[）)\]】]?[ \u3000]*$")
+_END_WIRE = re.compile(rf"(?:据)?{_AGENCY}(?:{_PLACE})(?:(?:{_MONTH})?(?:{_DAY}))?(?:专)?(?:讯|电|電|訊|专电|供稿|稿)")
+_SOURCE = re.compile(
+    r"(?:原载|据|摘自|转自|转载自|转摘自|选自|摘编自|载|来源|稿件来源|原刊|原刊于|原载于)[ ：:]*《?([^《》，。（）()]{2,20})》?"
+    r"(?:[ 　，,]?.{0,16})?$"
+)
+_PLACED = re.compile(
+    rf"(?P<place>{_HAN}{{2,16}}(?:省|市|县|区|乡|镇|村|州|旗|厂|校|学院|大学|公司|部队|委|局|中学|小学|社|站))[ \u3000]*(?P<names>.+)"
+)
+
+
+@dataclass(slots=True)
+class Byline:
+    """What a byline or lead says; ``rest`` is the text behind it."""
+
+    authors: list[AuthorName] = field(default_factory=list)
+    byline: str = ""
+    dateline: str = ""
+    source: str = ""
+    rest: str = ""
+
+
+def read_roles(text: str, trusted: bool = True) -> list[AuthorName] | None:
+    """Read 本报记者 甲 乙 通讯员 丙, 中国报记者甲新华社记者乙, or bare names; None if it is no byline.
+
+    The role is given as printed but without its paper: 本报见习记者 -> 见习记者.
+    """
+    text = text.strip(" 　、，,；;：:")
+    roles = list(_ROLE.finditer(text))
+    if not roles:
+        return None
+    authors: list[AuthorName] = []
+    lead = text[: roles[0].start()].strip(" 　、，,")
+    if lead and not _before_role(lead, authors):
+        return None
+    for role, following in zip(roles, [*roles[1:], None], strict=True):
+        chunk = text[role.end() : following.start() if following else len(text)].strip(" 　、，,；;：:/")
+        word = _plain_role(role["role"])
+        chunk = _REPORTS.sub("", chunk).strip(" 　、，,")
+        if not chunk:
+            if following is not None:
+                # 本报记者、通讯员 甲: the name serves both.
+                continue
+            if authors:
+                continue
+            return None
+        names = split_names(chunk, trusted) or _names_and_body(chunk)
+        if names is None:
+            return None
+        authors.extend(AuthorName(name, word) for name in names)
+    return authors or None
+
+
+def _plain_role(role: str) -> str:
+    """Without where the reporter is posted: 驻京记者 -> 记者."""
+    match = _PLAIN_ROLE.search(role.replace("記者", "记者").replace("通訊員", "通讯员"))
+    return match[0] if match else role
+
+
+def _before_role(lead: str, authors: list[AuthorName]) -> bool:
+    """What stands in front of the first role: a body it belongs to, or names without a role."""
+    if re.fullmatch(rf"(?:{_BODY})+", lead) or is_organisation(lead):
+        return True
+    names = split_names(lead)
+    if names:
+        authors.extend(AuthorName(name) for name in names)
+    return names is not None
+
+
+def _names_and_body(chunk: str) -> list[str] | None:
+    """Names with the next one's paper run into them: 黄运成新华社 in front of another 记者."""
+    for match in re.finditer(r"本报|新华社|中新社|中央|人民|中国|解放军|光明|经济", chunk):
+        if match.start() and (names := split_names(chunk[: match.start()], trusted=True)):
+            return names
+    return None
+
+
+def read_byline_line(text: str) -> Byline | None:
+    """Read a line that holds nothing but the byline; None if it does not.
+
+    Knows roles, 文/甲 图/乙, 甲 摄, 甲 摄影报道, institutional authors, and
+    ———甲. Bare names are judged by their place: see read_bare_names.
+    """
+    if len(text) > 120 or text[-1:] in "。！？!?":
+        return None
+    plain = text.strip(" 　□■○●◆◇▲△★☆*＊【】[]（）()〔〕")
+    plain = re.sub(r"^[—\-–]{1,3}[ \u3000]*", "", plain)
+    if not plain:
+        return None
+    if _INSTITUTION.fullmatch(plain.replace(" ", "").replace("　", "")):
+        name = plain.replace(" ", "").replace("　", "")
+        return Byline([institution(name)], byline=text)
+    if authors := _read_works(plain) or _read_photo(plain):
+        return Byline(authors, byline=text)
+    if ("记者" in plain or "記者" in plain or _ROLE.search(plain)) and _is_mere_byline(plain):
+        stripped = _REPORTS.sub("", plain).strip()
+        if authors := read_roles(_PHOTO.sub("", stripped).strip() if stripped.endswith(("摄", "摄影")) else stripped):
+            return Byline(authors, byline=text)
+    match = re.fullmatch(
+        rf"(?:作者|执笔|撰文|撰稿|编译|整理|口述|译)[ \u3000]*[：:／/ \u3000][ \u3000]*({_HAN}.*)", plain
+    )
+    if match and (names := split_names(match[1], trusted=True)):
+        return Byline([AuthorName(name, plain[:2].rstrip("：:／/ 　")) for name in names], byline=text)
+    return None
+
+
+def _is_mere_byline(text: str) -> bool:
+    """记者从…获悉 and 答记者问 speak of reporters and name none."""
+    return not re.search(
+        r"记者(?:从|在|了解|获悉|问|看到|会|采访|站|招待|昨|今|日前|近日|手记|观察|调查|走|眼|按|说|的)", text
+    )
+
+
+def institution(name: str) -> AuthorName:
+    """An institutional author with the role its name ends in: 本报评论员 -> 评论员."""
+    role = next((word for word in ("评论员", "观察员") if name.endswith(word)), "")
+    return AuthorName(name, role, institution=True)
+
+
+def _read_works(text: str) -> list[AuthorName] | None:
+    """文/甲 图/乙, 文：甲 摄影：乙, 图文/甲."""
+    works = list(_WORK.finditer(text))
+    if not works or text[: works[0].start()].strip(" 　"):
+        return None
+    authors: list[AuthorName] = []
+    for work, following in zip(works, [*works[1:], None], strict=True):
+        chunk = text[work.end() : following.start() if following else len(text)].strip(" 　；;，,、")
+        role = re.sub(r"\s", "", work["role"])
+        bare = re.sub(_ROLE, "", chunk)
+        names = split_names(bare, trusted=True)
+        if names is None:
+            return None
+        authors.extend(AuthorName(name, role) for name in names)
+    return authors
+
+
+def _read_photo(text: str) -> list[AuthorName] | None:
+    """甲 摄, 本报记者 甲 摄影报道, 甲 文/图."""
+    match = re.fullmatch(
+        r"(.{2,40}?)[ \u3000]*(摄影报道|图文报道|文并摄|文/图|图/文|文／图|图／文|文图|图文|摄影|摄|图|文|供图)", text
+    )
+    if not match or not match[1].strip():
+        return None
+    role = {"摄": "摄影", "供图": "图片"}.get(match[2], match[2])
+    if (found := _ROLE.match(match[1])) and _is_mere_byline(text):
+        authors = read_roles(match[1])
+        if authors and role == "摄影":
+            return [AuthorName(author.name, "摄影") for author in authors]
+        return authors if found else None
+    spaced = match[0][len(match[1].rstrip()) :] != match[2]
+    if match[2] in ("图", "文", "文图", "图文") and not spaced:
+        return None
+    names = split_names(match[1])
+    if names is None or len(match[1].strip()) < 2:
+        return None
+    return [AuthorName(name, "摄影" if "摄" in match[2] else role) for name in names]
+
+
+def read_bare_names(text: str) -> Byline | None:
+    """Read a line of names without a role, or of a title and a name: 甲 乙, 中国银行行长甲; for the line under a headline."""
+    if len(text) > 60 or text[-1:] in "。！？!?：:；;，,”":
+        return None
+    plain = text.strip(" 　□■○●◆◇▲△★☆*＊【】[]（）()")
+    plain = re.sub(r"^[—\-–]{1,3}[ \u3000]*", "", plain)
+    nationality = re.sub(rf"[\[［〔【（(]{_HAN}{{1,3}}[\]］〕】）)][ \u3000]*", "", text).strip() if text else ""
+    if nationality and nationality != text and is_name(nationality, trusted=True):
+        return Byline([AuthorName(unpad(nationality))], byline=text)
+    names = split_names(plain)
+    if names and (len(names) <= 8):
+        if len(names) == 1 and len(plain) > 3 and not (unpad(plain) != plain or is_name(names[0])):
+            return None
+        return Byline([AuthorName(name) for name in names], byline=text)
+    if is_organisation(plain) and len(plain) <= 30 and " " not in plain:
+        return Byline([AuthorName(plain, institution=True)], byline=text)
+    if titled := titled_name(plain):
+        return Byline([AuthorName(titled[1])], byline=text)
+    return None
+
+
+def read_pen_name(text: str) -> Byline | None:
+    """Read a short line under a headline as a pen name (粒砂, 今　哲), which no surname gives away."""
+    plain = unpad(text)
+    if re.fullmatch(f"{_HAN}{{2,3}}", plain) and is_name(plain, trusted=True):
+        return Byline([AuthorName(plain)], byline=text)
+    return None
+
+
+def read_lead(text: str) -> Byline | None:
+    """Part dateline and byline from the paragraph they open; None if it opens with neither.
+
+    >>> read_lead("本报讯（记者 甲乙）昨日").rest
+    '昨日'
+    """
+    found = Byline(rest=text)
+    head = text[:60]
+    if any(sign in head for sign in _WIRE_SIGNS) and _LEAD_HINT.match(head) and (match := DATELINE.match(text[:80])):
+        if match["open"] and not match["close"]:
+            # 【新华社北京电 记者甲】: the byline stands inside the brackets too.
+            return _bracketed_lead(text, match)
+        found.dateline = match["dateline"]
+        found.rest = text[match.end() :].lstrip(" 　")
+    _read_lead_names(found)
+    if not (found.dateline or found.authors):
+        return None
+    if re.fullmatch(r"(?:本报|本刊|本台|\S{1,3}报)(?:专)?[讯訊]", found.dateline):
+        # 本报讯 names neither place nor day: it is part of the byline, not a dateline.
+        cut = len(text) - len(found.rest)
+        found.byline, found.dateline = text[:cut].strip(" 　：:，,"), ""
+    return found
+
+
+def _bracketed_lead(text: str, match: re.Match) -> Byline | None:
+    close = re.search(r"[】\]）)〕]", text[:120])
+    if close is None or close.start() < match.end("dateline"):
+        return None
+    inside = text[match.end("dateline") : close.start()].strip(" 　，,：:")
+    authors = read_roles(inside) if inside else []
+    if authors is None:
+        return None
+    return Byline(authors, inside, match["dateline"], rest=text[close.end() :].lstrip(" 　：:"))
+
+
+def _read_lead_names(found: Byline) -> None:
+    """Names behind a dateline, or a byline in brackets that opens a text."""
+    text = found.rest
+    if (match := _BRACKETED.match(text[:120])) and (authors := _bracketed_names(match[1], bool(found.dateline))):
+        found.authors, found.byline = authors, match[1].strip()
+        found.rest = text[match.end() :].lstrip(" 　：:，,")
+        return
+    head = text[:100]
+    if "记者" not in head and "通讯员" not in head and "記者" not in head:
+        return
+    if (match := _REPORTED.match(head)) and (authors := read_roles(match["byline"])):
+        found.authors, found.byline = authors, match["byline"].strip()
+        found.rest = text[match.end() :]
+    elif (match := _LISTED.match(head)) and (authors := read_roles(match[0])) and found.dateline:
+        found.authors, found.byline = authors, match[0].strip()
+        found.rest = text[match.end() :]
+    elif found.dateline and (match := _SPOKEN.match(head)):
+        # 记者甲从…获悉 is a sentence: the name is read, the sentence stays.
+        if names := split_names(match["names"]):
+            found.authors = [AuthorName(name, _plain_role(match["role"])) for name in names]
+
+
+def _bracketed_names(inside: str, after_dateline: bool) -> list[AuthorName] | None:
+    if "记者" in inside or "通讯员" in inside or _ROLE.search(inside):
+        return read_roles(_REPORTS.sub("", inside).strip()) if _is_mere_byline(inside) else None
+    if after_dateline:
+        works = _read_photo(inside) or None
+        names = split_names(inside)
+        return works or ([AuthorName(name) for name in names] if names else None)
+    return None
+
+
+@dataclass(slots=True)
+class Ending:
+    """What the bracket at the end of a paragraph says: names, a dateline, a source, or a picture's credit."""
+
+    authors: list[AuthorName] = field(default_factory=list)
+    byline: str = ""
+    dateline: str = ""
+    source: str = ""
+    photo: bool = False
+    #: The paragraph without the bracket.
+    rest: str = ""
+
+
+def read_ending(text: str) -> Ending | None:
+    """Read the bracket that closes a text; None if there is none or it says something else.
+
+    Forms: （甲 乙）, （河南某县甲 乙）, （记者甲）, （新华社北京1月3日电）,
+    （原载《星报》）, and a picture's credit （甲摄）, which belongs to the picture
+    and is therefore not cut off.
+    """
+    tail = text[-64:]
+    match = _END_NOTE.search(tail) if "（" in tail or "(" in tail or "【" in tail or "[" in tail else None
+    if match is None:
+        return None
+    inside = match[1].strip(" 　")
+    rest = text[: len(text) - len(tail) + match.start()].rstrip(" 　")
+    if re.search(r"(?:摄|摄影|供图|绘|作|图片|照片|绘图|制图|画|书|图)$", inside) and not inside.endswith("计划"):
+        return Ending(photo=True, rest=text)
+    if _END_WIRE.fullmatch(inside):
+        return Ending(dateline=inside, rest=rest)
+    if match_source := _SOURCE.match(inside):
+        return Ending(source=match_source[1].strip(), rest=rest)
+    authors = _signature(inside)
+    return Ending(authors, inside, rest=rest) if authors else None
+
+
+def _signature(inside: str) -> list[AuthorName] | None:
+    if "记者" in inside or "通讯员" in inside or _ROLE.search(inside):
+        return read_roles(inside) if _is_mere_byline(inside) else None
+    if works := _read_works(inside):
+        return works
+    plain = unpad(inside)
+    if names := split_names(inside):
+        return [AuthorName(name) for name in names] if len(names) <= 8 else None
+    if placed := _PLACED.fullmatch(plain):
+        if names := split_names(placed["names"]):
+            return [AuthorName(name) for name in names]
+    tokens = plain.split()
+    if len(tokens) > 1 and not is_name(tokens[0]) and (names := split_names(" ".join(tokens[1:]))):
+        return [AuthorName(name) for name in names]
+    if re.fullmatch(f"{_HAN}{{2,3}}", plain) and is_name(plain, trusted=True):
+        return [AuthorName(plain)]
+    pens = plain.split()
+    if len(pens) > 1 and all(re.fullmatch(f"{_HAN}{{2,3}}", pen) and is_name(pen, trusted=True) for pen in pens):
+        return [AuthorName(pen) for pen in pens]
+    return [AuthorName(name) for name in parted] if (parted := part_names(plain)) else None

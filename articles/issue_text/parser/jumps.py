@@ -1,0 +1,96 @@
+"""Jump marks (下转, 上接) in every form that recognition leaves them in.
+
+Brackets may be mismatched or missing, numerals Chinese, Arabic or full-width,
+the number lost. Serial marks (未完待续, Fortsetzung folgt) name no page and are
+no jumps.
+"""
+
+import re
+from typing import NamedTuple
+
+from ..labels import UNKNOWN_LABEL, read_label
+
+_OPEN = r"[（(\[【〔{<《]"
+_CLOSE = r"[）)\]】〕}>》]"
+_ARROWS = r"[▶▷►▻➤→⇒▲△▼◆◇●■□☞>＞\s\u3000]*"
+_NUMBER = r"(?P<label>[A-Za-zＡ-Ｚａ-ｚ]{0,2}[ \u3000]?[0-9０-９]{1,3}|[一二三四五六七八九十百〇零○两兩]{1,4})"
+_PAGE = rf"[ \u3000]*(?:第|至|到|自)?[ \u3000]*{_NUMBER}?[ \u3000]*(?:版|页|頁|面)"
+
+_ONWARD = r"(?:下[ \u3000]*[转轉接]|紧[ \u3000]*转|[转轉](?=[ \u3000]*第))"
+_BACK = r"(?:[上紧緊承][ \u3000]*接|接(?=[ \u3000]*第))"
+_OUT = re.compile(
+    rf"{_ARROWS}(?:{_OPEN}[ \u3000]*)?{_ARROWS}{_ONWARD}{_PAGE}[^（）()\[\]【】。，！？]{{0,20}}{_CLOSE}?{_ARROWS}$"
+)
+_IN_BRACKETS = re.compile(rf"{_ARROWS}{_OPEN}[ \u3000]*{_BACK}{_PAGE}[^（）()\[\]【】。]{{0,30}}{_CLOSE}{_ARROWS}")
+_IN = re.compile(rf"{_ARROWS}(?:{_OPEN}[ \u3000]*)?{_BACK}{_PAGE}(?:[ \u3000]*{_CLOSE})?{_ARROWS}")
+_LATIN_OUT = re.compile(
+    r"[\s(\[>►▶→-]*(?:Please see .{0,40}?,? |(?:Continued|Cont[’']?d\.?|Turn|See) (?:on|to) |Fortsetzung (?:auf|s\.) |Suite (?:en )?|Pasa a (?:la )?|Sigue en (?:la )?)"
+    r"(?:page|p\.|Seite|S\.|página|pág\.)[ ]?(?P<label>[A-Z]{0,2}[ -]?\d{1,3})[\s)\].◄►▶→]*$",
+    re.IGNORECASE,
+)
+_LATIN_IN = re.compile(
+    r"[\s(\[>►▶→-]*(?:(?:Continued|Cont[’']?d\.?) from |From |Fortsetzung von |Suite de la |Viene de (?:la )?)"
+    r"(?:page|p\.|Seite|S\.|página|pág\.)[ ]?(?P<label>[A-Z]{0,2}[ -]?\d{1,3})(?![\d.])[\s)\].:◄►▶→]*",
+    re.IGNORECASE,
+)
+_LATIN_HINTS = ("page", "Page", "PAGE", "Seite", "ágina", "ág.")
+
+
+class Marked(NamedTuple):
+    """A line without its marks, and the labels they named; None where there was no such mark."""
+
+    text: str
+    continues_on: str | None
+    continued_from: str | None
+
+
+def read_marks(text: str) -> Marked:
+    """Part the jump marks from a line; the text is empty where the line was nothing else."""
+    onward = back = None
+    if "转" in text or "轉" in text or "接" in text:
+        text, onward, back = _chinese_marks(text)
+    elif len(text) < 100_000 and any(hint in text[:90] or hint in text[-90:] for hint in _LATIN_HINTS):
+        text, onward, back = _latin_marks(text)
+    return Marked(text, onward, back)
+
+
+def _chinese_marks(text: str) -> Marked:
+    onward = back = None
+    head = text[:60]
+    if "接" in head and (match := _IN_BRACKETS.match(head) or _IN.match(head)):
+        back = _label(match["label"])
+        text = text[match.end() :].strip(" 　")
+    elif len(text) <= 60 and "接" in text and (match := _tail_of_heading(text)):
+        back = _label(match["label"])
+        text = text[: match.start()].strip(" 　")
+    tail = text[-48:]
+    if ("转" in tail or "轉" in tail or "接" in tail) and (match := _OUT.search(tail)):
+        onward = _label(match["label"])
+        text = text[: len(text) - len(tail) + match.start()].strip(" 　")
+    return Marked(text, onward, back)
+
+
+def _tail_of_heading(text: str) -> re.Match | None:
+    """A mark behind a headline: 老街新生（上接第一版）."""
+    for match in _IN_BRACKETS.finditer(text):
+        if match.end() == len(text):
+            return match
+    return None
+
+
+def _latin_marks(text: str) -> Marked:
+    onward = back = None
+    if match := _LATIN_IN.match(text[:90]):
+        back = _label(match["label"])
+        text = text[match.end() :].strip()
+    tail = text[-90:]
+    if match := _LATIN_OUT.search(tail):
+        onward = _label(match["label"])
+        text = text[: len(text) - len(tail) + match.start()].strip()
+    return Marked(text, onward, back)
+
+
+def _label(printed: str | None) -> str:
+    if printed is None:
+        return UNKNOWN_LABEL
+    return read_label(printed.replace("-", "").replace("兩", "两")) or UNKNOWN_LABEL

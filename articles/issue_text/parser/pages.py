@@ -1,0 +1,177 @@
+"""From a source's lines to its pages: heads, mastheads, credits and pointers taken out and filed."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from ..document import Credit, Teaser
+from ..hints import Hints
+from ..labels import same_label
+from ..problems import Problem
+from ..typography import restore_punctuation
+from .articles import Boundary
+from .furniture import Furniture, read_furniture
+from .jumps import read_marks
+from .lines import LONGEST_LINE, Line
+from .pointers import is_box, read_box, read_see_line
+
+WEEKDAYS_ZH = "一二三四五六日"
+WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(slots=True)
+class RawPage:
+    """A page's own data, and the lines of its articles."""
+
+    label: str = ""
+    name: str = ""
+    credits: list[Credit] = field(default_factory=list)
+    teasers: list[Teaser] = field(default_factory=list)
+    items: list[Line | Boundary] = field(default_factory=list)
+    line: int = 0
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.label or self.items or self.teasers)
+
+
+@dataclass(slots=True)
+class Imprint:
+    """What the mastheads of a source say about the issue; every date and number with its line."""
+
+    newspaper: str = ""
+    dates: list[tuple[datetime.date, int]] = field(default_factory=list)
+    weekdays: list[tuple[int, int]] = field(default_factory=list)
+    numbers: list[tuple[int, int]] = field(default_factory=list)
+    edition: str = ""
+
+
+class PageSplitter:
+    """Walks over the lines once and files each with its page."""
+
+    def __init__(self, lines: list[Line], hints: Hints, problems: list[Problem]):
+        self.lines, self.hints, self.problems = lines, hints, problems
+        self.imprint = Imprint()
+        self.page = RawPage()
+        self.pages: list[RawPage] = [self.page]
+        self._last_date: datetime.date | None = None
+
+    def run(self) -> list[RawPage]:
+        index = 0
+        while index < len(self.lines):
+            line = self.lines[index]
+            if is_box(line) and (box := read_box(self.lines, index + 1))[0]:
+                teasers, index = box
+                self.page.teasers.extend(teasers)
+                continue
+            index += 1
+            self._take(line)
+        return self._labelled()
+
+    def _take(self, line: Line) -> None:
+        if len(line.text) > LONGEST_LINE:
+            self.problems.append(Problem("long-line", line.number, details={"length": len(line.text)}))
+        furniture = None
+        if line.kind == "text" and not self._is_mark(line.text):
+            furniture = read_furniture(line.text, at_top=not self._has_articles())
+        if furniture is None:
+            self._add(line)
+        else:
+            self._file(furniture, line)
+
+    @staticmethod
+    def _is_mark(text: str) -> bool:
+        """A jump line names a page too, and is no page head."""
+        return len(text) <= 40 and ("转" in text or "接" in text or "轉" in text) and read_marks(text).text != text
+
+    def _has_articles(self) -> bool:
+        return any(isinstance(item, Line) for item in self.page.items)
+
+    def _add(self, line: Line) -> None:
+        label = read_see_line(line.text)
+        if label and self.page.items and isinstance(previous := self.page.items[-1], Line) and len(previous.text) <= 40:
+            if previous.level or not line.gap:
+                self.page.items.pop()
+                self.page.teasers.append(Teaser(restore_punctuation(previous.text), label))
+                return
+        if not self.page.line:
+            self.page.line = line.number
+        self.page.items.append(line)
+
+    def _file(self, found: Furniture, line: Line) -> None:
+        if found.column is not None:
+            self.page.items.append(Boundary(found.column))
+            return
+        if found.label:
+            self._turn_to(found, line)
+        self.page.name = self.page.name or restore_punctuation(found.page_name)
+        self._add_credits(found.credits)
+        imprint = self.imprint
+        imprint.newspaper = imprint.newspaper or found.newspaper
+        imprint.edition = imprint.edition or found.edition
+        if found.number is not None and found.number > 0:
+            imprint.numbers.append((found.number, line.number))
+        if found.bad_date:
+            self.problems.append(Problem("bad-date", line.number, details={"date": found.bad_date}))
+        if found.date:
+            imprint.dates.append((found.date, line.number))
+            self._last_date = found.date
+        if found.weekday is not None and self._last_date:
+            self._check_weekday(found.weekday, self._last_date, line.number)
+
+    def _check_weekday(self, weekday: int, date: datetime.date, line: int) -> None:
+        if date.weekday() == weekday:
+            return
+        details = {
+            "date": date.isoformat(),
+            "printed_zh": f"星期{WEEKDAYS_ZH[weekday]}",
+            "right_zh": f"星期{WEEKDAYS_ZH[date.weekday()]}",
+            "printed_en": WEEKDAYS_EN[weekday],
+            "right_en": WEEKDAYS_EN[date.weekday()],
+        }
+        self.problems.append(Problem("wrong-weekday", line, details=details))
+
+    def _turn_to(self, found: Furniture, line: Line) -> None:
+        """Go on with the page that a page head names: the present one, a new one, or one begun before."""
+        label = found.label or ""
+        if self.page.label and same_label(self.page.label, label):
+            self.page.items.append(Boundary())
+            return
+        if not self.page.label and not self._has_articles():
+            self.page.label, self.page.line = label, line.number
+            return
+        for page in self.pages:
+            if page.label and same_label(page.label, label):
+                self.problems.append(Problem("page-again", line.number, details={"page": label, "first": page.line}))
+                self.page = page
+                page.items.append(Boundary())
+                return
+        self.page = RawPage(label, line=line.number)
+        self.pages.append(self.page)
+
+    def _add_credits(self, credits: list[Credit]) -> None:
+        self.page.credits.extend(credit for credit in credits if credit not in self.page.credits)
+
+    def _labelled(self) -> list[RawPage]:
+        """Give the page that has no head its label from the hints, and say so if there is none."""
+        pages = [page for page in self.pages if not page.is_blank]
+        hinted = self.hints.page
+        for page in pages:
+            if page.label:
+                continue
+            taken = [other.label for other in pages if other.label]
+            page.label = self._free_label(hinted, taken, page.line)
+        if hinted and len(pages) == 1 and not same_label(pages[0].label, hinted):
+            self.problems.append(
+                Problem("page-contradiction", pages[0].line, details={"printed": pages[0].label, "given": hinted})
+            )
+            pages[0].label = hinted
+        return pages
+
+    def _free_label(self, hinted: str | None, taken: list[str], line: int) -> str:
+        if hinted and not any(same_label(hinted, label) for label in taken):
+            return hinted
+        number = 1
+        while any(same_label(str(number), label) for label in taken):
+            number += 1
+        self.problems.append(Problem("page-assumed", line or None, details={"page": number}))
+        return str(number)

@@ -1,0 +1,55 @@
+"""Characters of Chinese print: what is an ideograph, and which half-width signs recognition has put for full-width ones."""
+
+import re
+
+#: Ideographs, for use inside a character class.
+IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
+
+#: Signs that only occur in Chinese text and therefore speak for it as a neighbour does.
+_CHINESE = IDEOGRAPHS + "“”‘’『』「」《》〈〉【】（），。、；：？！…—～"
+_NEIGHBOUR = _CHINESE + "0-9A-Za-z０-９%％"
+
+_FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
+#: A sign is Chinese if it stands between Chinese signs, or between one and a number or word; 2,000 and 10:30 are not.
+_SIGN = re.compile(rf"(?<=[{_CHINESE}])[,:;!?](?=[{_NEIGHBOUR}]|$)|(?<=[0-9A-Za-z０-９%％])[,:;!?](?=[{_CHINESE}])")
+#: Brackets are Chinese where they hold an ideograph, or stand between two.
+_PAIR = re.compile(rf"\(([^()（）]*[{IDEOGRAPHS}][^()（）]*)\)|(?<=[{_CHINESE}])\(([^()（）]*)\)(?=[{_CHINESE}]|$)")
+_LONE_BRACKET = re.compile(rf"(?<=[{_CHINESE}])[()]|[()](?=[{_CHINESE}])")
+_HALF_WIDTH = re.compile(r"[,:;!?()]")
+_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
+
+
+def has_ideograph(text: str) -> bool:
+    return _IDEOGRAPH.search(text) is not None
+
+
+def is_ideograph(character: str) -> bool:
+    return _IDEOGRAPH.fullmatch(character) is not None
+
+
+def restore_punctuation(text: str) -> str:
+    """Give Chinese text its full-width punctuation back; Latin words, numbers and addresses stay as they are.
+
+    >>> restore_punctuation("站C位,共2,000个(含DCS)")
+    '站C位，共2,000个（含DCS）'
+    """
+    if text.isascii() or not _HALF_WIDTH.search(text):
+        return text
+    if "(" in text and ")" in text:
+        text = _PAIR.sub(lambda match: f"（{match[1] if match[1] is not None else match[2]}）", text)
+    if "(" in text or ")" in text:
+        text = _mend_lone_brackets(text)
+    # Twice at most: a restored sign is a Chinese neighbour for the next one, as in ``好!?``.
+    for _ in range(2):
+        restored = _SIGN.sub(lambda match: _FULL[match[0]], text)
+        if restored == text:
+            break
+        text = restored
+    return text
+
+
+def _mend_lone_brackets(text: str) -> str:
+    """Brackets whose partner was already full-width, or is lost: 《论语）(节选) and the like."""
+    if text.count("(") == text.count(")"):
+        return text
+    return _LONE_BRACKET.sub(lambda match: _FULL[match[0]], text)
