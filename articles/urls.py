@@ -1,1 +1,24 @@
-urlpatterns = []
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import path, register_converter
+
+from . import views
+from .views.issue_key import IssueKeyConverter
+
+register_converter(IssueKeyConverter, "issue_key")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("authors/<int:pk>/", views.author, name="author"),
+    path("<slug:newspaper>/", views.newspaper, name="newspaper"),
+    path("<slug:newspaper>/<issue_key:key>/", views.issue, name="issue"),
+    path("<slug:newspaper>/<issue_key:key>/article/<int:number>/", views.article, name="article"),
+    path("<slug:newspaper>/<issue_key:key>/<str:label>/", views.page, name="page"),
+]
+
+# An address with a host is somebody else's to answer.
+if not urlsplit(settings.MEDIA_URL).netloc:
+    urlpatterns.insert(0, path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", views.media, name="media"))

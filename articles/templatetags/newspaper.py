@@ -1,0 +1,27 @@
+"""What a paper prints in Chinese, whatever language its reader's buttons are in."""
+
+from django import template
+from django.utils import translation
+from django.utils.formats import date_format
+
+register = template.Library()
+
+
+@register.filter
+def printed_date(date) -> str:
+    """2026年3月5日"""
+    with translation.override("zh-hans"):
+        return date_format(date, "DATE_FORMAT")
+
+
+@register.filter
+def printed_weekday(date) -> str:
+    """星期四"""
+    with translation.override("zh-hans"):
+        return date_format(date, "l")
+
+
+@register.filter
+def paragraphs(text: str) -> list[str]:
+    """A text that has one paragraph a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,53 @@
+from django.shortcuts import get_object_or_404, redirect, render
+
+from .. import models
+from . import lookup, typesetting
+from .issue_key import IssueKey
+from .reader_page import reader_page
+
+#: Of a series that has run for years, only so many instalments are named beside one of them.
+INSTALMENTS = 30
+
+
+@reader_page
+def article(request, newspaper: str, key: IssueKey, number: int):
+    """One story, whole, across the pages it runs over."""
+    issue = lookup.get_issue(request.user, newspaper, key)
+    articles = models.Article.objects.visible_to(request.user)
+    found = articles.filter(issue=issue, number=number).first()
+    if found is None:
+        return redirect(now_part_of(issue, number, articles), permanent=True)
+    found.issue = issue
+    pages = lookup.pages_of(issue, request.user)
+    pieces = typesetting.pieces_of(found, pages)
+    in_order = [article for _, articles in typesetting.outline(issue, pages) for article in articles]
+    previous, following = lookup.beside(found, in_order)
+    context = {
+        "issue": issue,
+        "newspaper": issue.newspaper,
+        "article": found,
+        "pages": pages,
+        "pieces": pieces,
+        "lies_on": [page for page in pages if page.pk in {piece.part.page_id for piece in pieces}],
+        "instalments": instalments(found, articles, request.user),
+        "previous": previous,
+        "following": following,
+        "not_public": not any(piece.part.page.is_public for piece in pieces),
+    }
+    return render(request, "articles/article.html", context)
+
+
+def now_part_of(issue: models.Issue, number: int, articles) -> models.Article:
+    """The article that the one of this number turned out to belong to."""
+    articles = articles.select_related("issue__newspaper")
+    return get_object_or_404(articles, former_numbers__issue=issue, former_numbers__number=number)
+
+
+def instalments(article: models.Article, articles, user) -> list[models.Article]:
+    """The other instalments of the article's series in its newspaper."""
+    if not article.series:
+        return []
+    same = articles.filter(series=article.series, issue__newspaper=article.issue.newspaper)
+    same = same.filter(issue__in=models.Issue.objects.visible_to(user)).exclude(pk=article.pk)
+    ordered = same.select_related("issue__newspaper").order_by("series_number", "issue__date", "number")
+    return list(ordered[:INSTALMENTS])

@@ -1,0 +1,42 @@
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from .. import models
+from ..issue_text.labels import same_label
+from . import lookup, typesetting
+from .issue import pointers_on
+from .issue_key import IssueKey
+from .reader_page import reader_page
+
+
+@reader_page
+def page(request, newspaper: str, key: IssueKey, label: str):
+    """One page of an issue with the text that lies on it."""
+    issue = lookup.get_issue(request.user, newspaper, key)
+    pages = lookup.pages_of(issue, request.user)
+    found = find_page(pages, label)
+    if found.label != label:
+        return redirect(found, permanent=True)
+    previous, following = lookup.beside(found, pages)
+    pieces = typesetting.pieces_on(found, pages)
+    context = {
+        "issue": issue,
+        "newspaper": issue.newspaper,
+        "page": found,
+        "pages": pages,
+        "lead": pieces[:1],
+        "rows": typesetting.rows_of(pieces[1:]),
+        "pointers": pointers_on(found, typesetting.outline(issue, pages)),
+        "previous": previous,
+        "following": following,
+        "not_public": not found.is_public,
+    }
+    return render(request, "articles/page.html", context)
+
+
+def find_page(pages: list[models.Page], label: str) -> models.Page:
+    """The page of exactly this label, else one whose label means the same: 2 is 02."""
+    same = [page for page in pages if page.label == label] or [page for page in pages if same_label(page.label, label)]
+    if not same:
+        raise Http404
+    return same[0]

@@ -1,0 +1,294 @@
+"""From stored articles to what is set on a page: parts with their jumps, notes and pictures in place.
+
+Everything for a page is fetched at once; no function here runs a query for a single row.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from ..models import Article, Byline, EditorsNote, Issue, Page, Part, Picture
+
+#: A byline that opens the text: 本报讯（记者 甲）, 星报讯, 本报北京1月2日电.
+_OPENS_THE_TEXT = re.compile(r"[^，。]{0,16}(讯|电)(?=$|[\s（(【记通])")
+_SENTENCE_ENDS = "。！？…；：”’」』》）—.!?"
+
+#: Above so many characters a story is set over the full width; the one after the lead needs fewer,
+#: because it stands second in importance too.
+LONG_STORY, LONG_SECOND_STORY = 800, 320
+
+#: How many characters stand beside a picture over two of four columns, and over one of four, for
+#: each unit of its height to its width. The style sheet keeps columns at some 18 characters.
+_BESIDE_WIDE, _BESIDE_TALL = 720, 500
+
+
+@dataclass(slots=True)
+class Jump:
+    """下转第二版. Without an address where the other end is unknown, or not for this visitor."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(slots=True)
+class Figure:
+    """A picture with its caption; ``picture`` is None where papers delivered the caption only."""
+
+    caption: str
+    picture: Picture | None = None
+
+    @property
+    def is_tall(self) -> bool:
+        return self._proportion > 1
+
+    @property
+    def room_beside(self) -> int:
+        """Characters that fill the columns beside it, when it opens a lead story."""
+        if not (self.picture and self.picture.image):
+            return 0
+        return int(self._proportion * (_BESIDE_TALL if self.is_tall else _BESIDE_WIDE))
+
+    @property
+    def _proportion(self) -> float:
+        return self.picture.height / self.picture.width if self.picture and self.picture.width else 0.0
+
+
+@dataclass(slots=True)
+class Line:
+    """One thing in the flow of a text: a typed block of the body, or an editor's note between two."""
+
+    kind: str
+    text: str = ""
+    #: Printed in front of the first paragraph: 本报讯（记者 甲）.
+    lead_in: str = ""
+    #: True where a paragraph goes on that began on the page before.
+    goes_on: bool = False
+    figure: Figure | None = None
+    note: EditorsNote | None = None
+
+
+@dataclass(slots=True)
+class Piece:
+    """What of an article lies on one page, ready to be set."""
+
+    article: Article
+    part: Part
+    #: True where the story begins, and where it ends.
+    opens: bool
+    closes: bool
+    jump_in: Jump | None = None
+    jump_out: Jump | None = None
+    notes_above: list[EditorsNote] = field(default_factory=list)
+    notes_below: list[EditorsNote] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        return anchor_of(self.article, self.part)
+
+    @property
+    def kicker(self) -> str:
+        return self.article.kicker if self.opens else self.part.kicker
+
+    @property
+    def headline(self) -> str:
+        return self.article.headline if self.opens else self.part.headline or self.article.headline
+
+    @property
+    def deck(self) -> str:
+        return self.article.deck if self.opens else self.part.deck
+
+    @property
+    def byline(self) -> str:
+        """The byline where it has a line of its own under the headline."""
+        return self.article.byline if self.opens and byline_place(self.article) == "line" else ""
+
+    @property
+    def signature(self) -> str:
+        """（甲 乙）, printed at the very end."""
+        return self.article.byline if self.closes and byline_place(self.article) == "end" else ""
+
+    @property
+    def length(self) -> int:
+        return sum(len(line.text) for line in self.lines)
+
+    @property
+    def beside(self) -> list[Line]:
+        """As much of the text as stands beside the first picture; the rest runs on below it."""
+        return self.lines[: self._beside]
+
+    @property
+    def below(self) -> list[Line]:
+        return self.lines[self._beside :]
+
+    @property
+    def _beside(self) -> int:
+        room = self.figures[0].room_beside if self.figures else 0
+        taken = 0
+        for count, line in enumerate(self.lines):
+            if taken + len(line.text) / 2 > room:
+                return count
+            taken += len(line.text)
+        return len(self.lines)
+
+    @property
+    def goes_on_below(self) -> bool:
+        """Whether a small screen that shows two paragraphs has more to offer."""
+        return len(self.lines) > 2
+
+
+def anchor_of(article: Article, part: Part) -> str:
+    return f"a{article.number}-{part.sequence}"
+
+
+def byline_place(article: Article) -> str:
+    """Where the printed byline stands: at the text's ``start``, at its ``end``, or on a ``line`` of its own."""
+    if article.byline.startswith(("（", "(")):
+        return "end"
+    return "start" if _OPENS_THE_TEXT.match(article.byline) else "line"
+
+
+def pieces_on(page: Page, pages: list[Page]) -> list[Piece]:
+    """What lies on ``page``, in its order; ``pages`` are those of the issue that this visitor may see."""
+    parts = list(Part.objects.filter(page=page).select_related("article").defer("body").order_by("position"))
+    articles = [part.article for part in parts]
+    _fetch_contents(articles, page.issue)
+    return [_piece(part.article, part.sequence, pages) for part in parts]
+
+
+def pieces_of(article: Article, pages: list[Page]) -> list[Piece]:
+    """The whole story, as far as it lies on ``pages``."""
+    _fetch_contents([article], article.issue)
+    visible = {page.pk for page in pages}
+    return [_piece(article, part.sequence, pages) for part in article.parts.all() if part.page_id in visible]
+
+
+def outline(issue: Issue, pages: list[Page]) -> list[tuple[Page, list[Article]]]:
+    """The stories of each page in reading order, each story once, where it begins."""
+    parts = Part.objects.filter(page__in=pages).select_related("article").defer("body")
+    listed = set()
+    articles = {page.pk: [] for page in pages}
+    for part in parts.order_by("page__number", "page__label", "position"):
+        if part.article_id not in listed:
+            listed.add(part.article_id)
+            part.article.issue = issue
+            articles[part.page_id].append(part.article)
+    return [(page, articles[page.pk]) for page in pages]
+
+
+def _fetch_contents(articles: list[Article], issue: Issue) -> None:
+    prefetch_related_objects(
+        articles,
+        Prefetch("parts", Part.objects.select_related("page").order_by("sequence")),
+        Prefetch("bylines", Byline.objects.select_related("author")),
+        "editors_notes",
+        "pictures",
+    )
+    for article in articles:
+        article.issue = issue
+        for part in article.parts.all():
+            part.page.issue = issue
+
+
+def _piece(article: Article, sequence: int, pages: list[Page]) -> Piece:
+    chain = list(article.parts.all())
+    at = next(i for i, part in enumerate(chain) if part.sequence == sequence)
+    part = chain[at]
+    previous = chain[at - 1] if at else None
+    following = chain[at + 1] if at + 1 < len(chain) else None
+    piece = Piece(article, part, opens=previous is None, closes=following is None)
+    visible = {page.pk for page in pages}
+    piece.jump_in = _jump(part.jump_in(previous), article, previous, visible)
+    piece.jump_out = _jump(part.jump_out(following), article, following, visible)
+    _set_notes(piece)
+    piece.lines = _lines(piece, previous)
+    if piece.opens:
+        piece.figures = _figures_above(article, chain)
+    return piece
+
+
+def _jump(text: str, article: Article, other: Part | None, visible: set[int]) -> Jump | None:
+    if not text:
+        return None
+    # The other end may lie on a page that is not public yet: its label is printed, but leads nowhere.
+    leads_there = other is not None and other.page_id in visible
+    return Jump(text, f"{other.page.get_absolute_url()}#{anchor_of(article, other)}" if leads_there else "")
+
+
+def _set_notes(piece: Piece) -> None:
+    notes = {place: list(found) for place, found in groupby(_notes(piece.article), key=lambda note: note.position)}
+    if piece.opens:
+        piece.notes_above = notes.get(EditorsNote.Position.BEFORE, [])
+    if piece.closes:
+        piece.notes_below = notes.get(EditorsNote.Position.AFTER, [])
+
+
+def _notes(article: Article) -> list[EditorsNote]:
+    return sorted(article.editors_notes.all(), key=lambda note: note.position)
+
+
+def _lines(piece: Piece, previous: Part | None) -> list[Line]:
+    pictures = {picture.name: picture for picture in piece.article.pictures.all()}
+    lines = [line for block in piece.part.blocks if (line := _line(block, pictures))]
+    first = next((i for i, line in enumerate(lines) if line.kind == "paragraph"), None)
+    if piece.opens:
+        if first is None:
+            lines.insert(0, Line("paragraph"))
+            first = 0
+        lines[first].lead_in = _lead_in(piece.article)
+        within = [note for note in _notes(piece.article) if note.position == EditorsNote.Position.WITHIN]
+        lines[first + 1 : first + 1] = [Line("note", note=note) for note in within]
+        return [line for line in lines if line.kind != "paragraph" or line.text or line.lead_in]
+    if first == 0:
+        lines[0].goes_on = _breaks_off(previous)
+    return lines
+
+
+def _line(block, pictures: dict[str, Picture]) -> Line | None:
+    if block.kind != "picture":
+        return Line(block.kind, block.text)
+    picture = pictures.get(block.name)
+    caption = block.text or (picture.caption if picture else "")
+    figure = _figure(caption, picture)
+    return Line("picture", figure=figure) if figure else None
+
+
+def _figure(caption: str, picture: Picture | None) -> Figure | None:
+    """A caption without its picture still tells something; nothing at all leaves no frame behind."""
+    return Figure(caption, picture) if caption or (picture and picture.image) else None
+
+
+def _lead_in(article: Article) -> str:
+    """本报讯（记者 甲） or 新华社北京1月2日电, whichever are printed in front of the first paragraph."""
+    byline = article.byline if byline_place(article) == "start" else ""
+    return byline if article.dateline in byline else f"{article.dateline}　{byline}".strip()
+
+
+def _breaks_off(previous: Part) -> bool:
+    """Whether the part before ends in the middle of a sentence."""
+    ends = previous.blocks[-1] if previous.blocks else None
+    return bool(ends and ends.kind == "paragraph" and not ends.text.endswith(tuple(_SENTENCE_ENDS)))
+
+
+def _figures_above(article: Article, chain: list[Part]) -> list[Figure]:
+    """The pictures that no part places; one that a hidden part places is not ours to show."""
+    placed = {block.name for part in chain for block in part.blocks if block.kind == "picture"}
+    figures = (_figure(picture.caption, picture) for picture in article.pictures.all() if picture.name not in placed)
+    return [figure for figure in figures if figure]
+
+
+def rows_of(pieces: list[Piece]) -> list[list[Piece]]:
+    """Rows below the lead story: a long story has one to itself, short ones that follow each other share one."""
+    rows: list[list[Piece]] = []
+    together = False
+    for piece in pieces:
+        alone = piece.length > (LONG_STORY if rows else LONG_SECOND_STORY)
+        if together and not alone:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+        together = not alone
+    return rows
