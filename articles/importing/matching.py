@@ -39,7 +39,8 @@ def _page(document: IssueDocument, place: Place, text: ArticleText) -> Hashable:
 
 
 def _headline(document: IssueDocument, place: Place, text: ArticleText) -> Hashable:
-    return text.headline or None
+    # The two ends of a jump have one headline and are two entries.
+    return (text.headline, bool(text.continued_from)) if text.headline else None
 
 
 def _page_and_headline(document: IssueDocument, place: Place, text: ArticleText) -> Hashable:

@@ -25,7 +25,7 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 
 from ..issue_document import StoredIssue, page_digest, stored_issue, text_digest
-from ..issue_text.continuations import fold_tail, pair_continuations
+from ..issue_text.continuations import pair_continuations
 from ..issue_text.document import ArticleText, Block, Continuation, IssueDocument, PageText, Place
 from ..issue_text.labels import same_label
 from ..issue_text.problems import Problem
@@ -58,8 +58,9 @@ class Entry:
     source_digest: str = ""
     #: None for an entry that the import does not bring.
     outcome: Outcome | None = None
-    #: False for the row of a part that continues another.
+    #: False for the row of a part that continues another; True for one that another continues.
     opens: bool = True
+    goes_on: bool = False
 
     @property
     def touched(self) -> bool:
@@ -70,6 +71,11 @@ class Entry:
     def changed(self) -> bool:
         """True if the row is to be written; a found continuation can change an entry that no file brought."""
         return not self.digest or text_digest(self.text) != self.digest
+
+
+def _behind(entry: "Entry | PageEntry", row: Part | Page | None) -> bool:
+    """True if the row says what the file says without remembering that: somebody made the same change by hand."""
+    return entry.outcome == Outcome.SAME and entry.source_digest != row.source_digest
 
 
 @dataclass
@@ -97,6 +103,8 @@ class Plan:
     issue: Issue
     document: IssueDocument
     pages: list[PageEntry]
+    #: True if jumps are joined, opened or named that were not so in the rows.
+    relinked: bool = False
 
     def entry(self, place: Place) -> Entry:
         return self.pages[place.page].entries[place.article]
@@ -120,7 +128,9 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """True if applying it would change no row."""
-        return self.issue.pk is not None and not any(page.changed for page in self.pages)
+        if self.issue.pk is None or self.relinked or any(page.changed for page in self.pages):
+            return False
+        return not any(_behind(page, page.row) or any(_behind(e, e.part) for e in page.entries) for page in self.pages)
 
 
 def plan_import(document: IssueDocument, publish: bool = False) -> Plan:
@@ -137,12 +147,11 @@ def plan_import(document: IssueDocument, publish: bool = False) -> Plan:
     issue = _find_issue(newspaper, document)
     if issue.pk is None:
         pages = [_new_page(page) for page in document.pages]
-        for origin, target in document.continuations:
-            fold_tail(document.article(origin), document.article(target))
+        _pair(document)
         return Plan(newspaper, issue, document, pages)
     plan = _Merge(stored_issue(issue), document).plan(newspaper, issue)
     if issue.is_public and not publish:
-        plan.problems += [
+        plan.document.problems += [
             Problem("published-page", file=page.text.file, details={"label": page.text.label})
             for page in plan.pages
             if page.row and page.row.status == Page.Status.PUBLISHED and page.changed
@@ -224,6 +233,14 @@ def _new_entry(text: ArticleText) -> Entry:
     return Entry(text, source_digest=text_digest(text), outcome=Outcome.NEW)
 
 
+def _pair(document: IssueDocument) -> None:
+    """Pair jumps, and leave on a continuation only what its row can say."""
+    pair_continuations(document)
+    for _, target in document.continuations:
+        tail = document.article(target)
+        tail.column, tail.source, tail.series, tail.number = "", "", None, None
+
+
 class _Merge:
     """A stored issue and a document of the same issue, on the way to one plan."""
 
@@ -231,6 +248,7 @@ class _Merge:
         self.stored = stored
         self.incoming = incoming
         self.problems = incoming.problems
+        self.going_on = {origin for origin, _ in stored.document.continuations}
         self.continued = {target for _, target in stored.document.continuations}
         self.pages = [self._stored_page(p, page) for p, page in enumerate(stored.document.pages)]
         #: The entries of both sides, by their places there.
@@ -239,7 +257,13 @@ class _Merge:
 
     def _stored_page(self, p: int, page: PageText) -> PageEntry:
         entries = [
-            Entry(text, self.stored.parts[place], text_digest(text), opens=place not in self.continued)
+            Entry(
+                text,
+                self.stored.parts[place],
+                text_digest(text),
+                opens=place not in self.continued,
+                goes_on=place in self.going_on,
+            )
             for a, text in enumerate(page.articles)
             if (place := Place(p, a))
         ]
@@ -252,7 +276,10 @@ class _Merge:
             self._merge_page(p, page)
         self.pages.sort(key=lambda page: page.text.number)
         issue.number = issue.number or self.incoming.number
-        return Plan(newspaper, issue, self._document(issue), self.pages)
+        before = {(self.stored.parts[o].pk, self.stored.parts[t].pk) for o, t in self.stored.document.continuations}
+        plan = Plan(newspaper, issue, self._document(issue), self.pages)
+        plan.relinked = _links(plan) != before or any(map(_relabelled, plan.entries))
+        return plan
 
     def _merge_page(self, p: int, page: PageText) -> None:
         home = next((known for known in self.pages if same_label(known.text.label, page.label)), None)
@@ -296,6 +323,8 @@ class _Merge:
         entry.source_digest = text_digest(text)
         if entry.source_digest == entry.digest:
             entry.outcome = Outcome.SAME
+            entry.text.continues_on = entry.text.continues_on or text.continues_on
+            entry.text.continued_from = entry.text.continued_from or text.continued_from
         elif entry.source_digest == entry.part.source_digest:
             entry.outcome = Outcome.KEPT
         elif entry.touched:
@@ -327,7 +356,7 @@ class _Merge:
             page.text.articles = [entry.text for entry in page.entries]
             places |= {id(entry): Place(p, a) for a, entry in enumerate(page.entries)}
         merged.continuations = list(self._continuations(merged.continuations, places))
-        pair_continuations(merged)
+        _pair(merged)
         return merged
 
     def _continuations(self, stored: list[Continuation], places: dict[int, Place]) -> Iterator[Continuation]:
@@ -343,8 +372,22 @@ class _Merge:
                 continue
             joined[0].add(ends[0])
             joined[1].add(ends[1])
-            fold_tail(origin.text, target.text)
             yield Continuation(*ends)
+
+
+def _links(plan: Plan) -> set[tuple[int | None, int | None]]:
+    """The jumps of the issue as it shall be, by the rows of their ends."""
+    ends = [(plan.entry(origin).part, plan.entry(target).part) for origin, target in plan.document.continuations]
+    return {(origin and origin.pk, target and target.pk) for origin, target in ends}
+
+
+def _relabelled(entry: Entry) -> bool:
+    """True if a row does not yet name a page that its text names."""
+    part, text = entry.part, entry.text
+    return part is not None and bool(
+        (text.continues_on and not part.continues_on and not entry.goes_on)
+        or (text.continued_from and not part.continued_from and entry.opens)
+    )
 
 
 #: What ``fold_tail`` may have given to the first part of a story from a later one.

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from ..issue_document import page_digest, text_digest
 from ..issue_text.body import body_of
-from ..issue_text.continuations import teaser_target
 from ..issue_text.document import ArticleText, Block
+from ..issue_text.pointers import teaser_target
 from ..issue_text.problems import Problem
 from ..models import Article, Author, Byline, EditorsNote, FormerNumber, Page, Part, Picture, Pointer
 from ..models.author import propose_sort_key

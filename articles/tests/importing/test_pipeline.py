@@ -261,10 +261,9 @@ class TestPageByPage:
         assert Article.objects.get(headline="专班助力攻坚").number == number
 
     def test_of_two_articles_that_become_one_the_first_keeps_its_address(self):
-        bring(page(1, self.head()))
-        bring(page(2, story("专班助力攻坚", "后半。")))
+        bring(page(1, story("专班助力攻坚", "前半。")), page(2, story("专班助力攻坚", "后半。")))
         second = Article.objects.order_by("number").last()
-        bring(page(2, self.tail()))
+        bring(page(1, self.head()), page(2, self.tail()))
         assert FormerNumber.objects.get().number == second.number
         assert FormerNumber.objects.get().article == Article.objects.get()
 
