@@ -22,6 +22,14 @@ def printed_weekday(date) -> str:
 
 
 @register.filter
+def instalment(number: int | None) -> str:
+    """The number of a series as papers print it: ①, and （21） where there is no such sign."""
+    if number is None:
+        return ""
+    return chr(ord("①") + number - 1) if 1 <= number <= 20 else f"（{number}）"
+
+
+@register.filter
 def paragraphs(text: str) -> list[str]:
     """A text that has one paragraph a line."""
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -22,12 +22,15 @@ def article(request, newspaper: str, key: IssueKey, number: int):
     pieces = typesetting.pieces_of(found, pages)
     in_order = [article for _, articles in typesetting.outline(issue, pages) for article in articles]
     previous, following = lookup.beside(found, in_order)
+    byline, people = typesetting.linked_byline(found)
     context = {
         "issue": issue,
         "newspaper": issue.newspaper,
         "article": found,
         "pages": pages,
         "pieces": pieces,
+        "byline": byline,
+        "people": people,
         "lies_on": [page for page in pages if page.pk in {piece.part.page_id for piece in pieces}],
         "instalments": instalments(found, articles, request.user),
         "previous": previous,

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from ..models import Article, Byline, EditorsNote, Issue, Page, Part, Picture
+from ..models import Article, Author, Byline, EditorsNote, Issue, Page, Part, Picture
 
 #: A byline that opens the text: 本报讯（记者 甲）, 星报讯, 本报北京1月2日电.
 _OPENS_THE_TEXT = re.compile(r"[^，。]{0,16}(讯|电)(?=$|[\s（(【记通])")
@@ -84,6 +84,8 @@ class Piece:
     notes_below: list[EditorsNote] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    #: In a story read as a whole: the jump lines between this part and the one read before it.
+    crossing: list[Jump] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
@@ -151,6 +153,23 @@ def byline_place(article: Article) -> str:
     return "start" if _OPENS_THE_TEXT.match(article.byline) else "line"
 
 
+def linked_byline(article: Article) -> tuple[list[tuple[str, Author | None]], list[Byline]]:
+    """The printed byline in stretches, some of them an author's name, and the people whom it does not name.
+
+    A byline that stands within the text is printed there; all its people are returned instead.
+    """
+    people = list(article.bylines.all())
+    if not article.byline or byline_place(article) != "line":
+        return [], people
+    authors = {byline.author.name: byline.author for byline in people}
+    # Two characters are padded to the width of three: 许　禾.
+    names = [r"[ 　]*".join(map(re.escape, name)) for name in sorted(authors, key=len, reverse=True)]
+    stretches = re.split(f"({'|'.join(names)})", article.byline) if names else [article.byline]
+    named = [(text, authors.get(re.sub(r"[ 　]", "", text))) for text in stretches if text]
+    found = {author for _, author in named if author}
+    return named, [byline for byline in people if byline.author not in found]
+
+
 def pieces_on(page: Page, pages: list[Page]) -> list[Piece]:
     """What lies on ``page``, in its order; ``pages`` are those of the issue that this visitor may see."""
     parts = list(Part.objects.filter(page=page).select_related("article").defer("body").order_by("position"))
@@ -163,7 +182,10 @@ def pieces_of(article: Article, pages: list[Page]) -> list[Piece]:
     """The whole story, as far as it lies on ``pages``."""
     _fetch_contents([article], article.issue)
     visible = {page.pk for page in pages}
-    return [_piece(article, part.sequence, pages) for part in article.parts.all() if part.page_id in visible]
+    pieces = [_piece(article, part.sequence, pages) for part in article.parts.all() if part.page_id in visible]
+    for before, piece in zip([None, *pieces], pieces, strict=False):
+        piece.crossing = [jump for jump in (before and before.jump_out, piece.jump_in) if jump]
+    return pieces
 
 
 def outline(issue: Issue, pages: list[Page]) -> list[tuple[Page, list[Article]]]:
