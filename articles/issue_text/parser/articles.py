@@ -7,7 +7,7 @@ then each article's lines are read for what they are (``read_draft``).
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..document import ArticleText, Block, Note
 from ..likeness import is_generic
@@ -19,10 +19,22 @@ from .jumps import read_marks
 from .lines import Line
 from .names import is_organisation
 from .notes import is_note_signature, read_note_label
-from .paragraphs import LONGEST_CROSSHEAD, is_finished, is_item, is_numbered, is_verse, joins, reads_as_crosshead, seam
+from .paragraphs import (
+    LONGEST_CROSSHEAD,
+    continues,
+    is_finished,
+    is_item,
+    is_numbered,
+    is_verse,
+    joins,
+    reads_as_crosshead,
+    seam,
+)
 
 _HAN = f"[{IDEOGRAPHS}]"
 _LONGEST_HEADLINE = 60
+#: So many short open lines in a row make a list; fewer may be paragraphs that columns have cut.
+_LIST_LENGTH = 4
 _DATE_LINE = re.compile(
     r"[（(]?[0-9０-９一二三四五六七八九十〇○零]{2,4}年[0-9０-９一二三四五六七八九十]{1,3}月(?:[0-9０-９一二三四五六七八九十]{1,3}日)?[^。]{0,8}[）)]?"
 )
@@ -213,9 +225,7 @@ class _Parter:
                 self.draft.heads.append(line)
             else:
                 draft.heads.append(line)
-        elif not fresh and self._is_crosshead(index, line):
-            draft.lines.append(line)
-        elif fresh and is_numbered(line.text) and line.level >= draft.level:
+        elif (not fresh and self._is_crosshead(index, line)) or (fresh and is_numbered(line.text) and line.level >= draft.level):
             draft.lines.append(line)
         else:
             if draft.continued_from is not None and not draft.heads and not draft.lines:
@@ -236,7 +246,7 @@ class _Parter:
             return False
         if is_numbered(text):
             return not section.opens_article or any(is_numbered(other.text) for other in draft.lines)
-        if len(text) > LONGEST_CROSSHEAD or section.opens_article or draft.level and line.level < draft.level:
+        if len(text) > LONGEST_CROSSHEAD or section.opens_article or (draft.level and line.level < draft.level):
             return False
         if any(closes(other.text) for other in draft.lines[-2:]) or not _is_open(draft):
             return False
@@ -314,7 +324,7 @@ class _Parter:
 
     def _announces(self, line: Line, following: list[Line]) -> bool:
         """In a page with headings: a short line that a byline, a lead or a picture's caption follows."""
-        if len(line.text) > 40 or not is_finished(self.draft.lines[-1].text) and self.draft.continues_on is None:
+        if len(line.text) > 40 or (not is_finished(self.draft.lines[-1].text) and self.draft.continues_on is None):
             return False
         first = following[0].text
         if _front(self.draft) == 0:
@@ -323,8 +333,8 @@ class _Parter:
             return True
         if (
             read_byline_line(first)
-            or (lead := read_lead(first))
-            and (lead.authors or "讯" in first[:12] or "电" in first[:20])
+            or ((lead := read_lead(first))
+            and (lead.authors or "讯" in first[:12] or "电" in first[:20]))
         ):
             return True
         closed = closes(self.draft.lines[-1].text) or self.draft.continues_on is not None
@@ -340,7 +350,7 @@ class _Parter:
             return not draft.lines or draft.continued_from is None or self._opens_soon(line, following)
         if not draft.lines:
             return False
-        if draft.continues_on is not None or line.gap > first.gap + 1 or line.gap >= 2 and first.gap < line.gap:
+        if draft.continues_on is not None or line.gap > first.gap + 1 or (line.gap >= 2 and first.gap < line.gap):
             return True
         if closes(draft.lines[-1].text) and not is_finished(line.text):
             return True
@@ -417,11 +427,10 @@ class _Parter:
             draft.lines.pop()
 
 
-def _with_text(line: Line, text: str, level: int | None = None, heading: bool = False) -> Line:
-    """The line with another text; ``heading`` keeps in mind that it was one, for labels of notes."""
-    return Line(
-        line.number, text, line.level if level is None else level, line.gap, line.indented, line.kind,
-        name="#" if heading else line.name,
+def _with_text(line: Line, text: str, level: int | None = None, heading: bool = False, lead: bool = False) -> Line:
+    """The line with another text; it keeps in mind that it was a heading (notes) or begins a report (``lead``)."""
+    return replace(
+        line, text=text, level=line.level if level is None else level, was_heading=heading or line.was_heading, is_lead=lead
     )  # fmt: skip
 
 
@@ -434,9 +443,7 @@ def _front(draft: Draft) -> int:
     """How many of an article's first lines are byline or lead; 0 where it names nobody in front."""
     count = 0
     for line in draft.lines[:4]:
-        if read_byline_line(line.text) or len(line.text) <= 20 and read_bare_names(line.text) or read_lead(line.text):
-            count += 1
-        elif is_deck(line.text):
+        if read_byline_line(line.text) or (len(line.text) <= 20 and read_bare_names(line.text)) or read_lead(line.text) or is_deck(line.text):
             count += 1
     return count
 
@@ -466,7 +473,7 @@ def _last_note(draft: Draft) -> int | None:
             below = draft.lines[index + 1 :]
             if label.after or any(read_byline_line(other.text) or read_lead(other.text) for other in below):
                 return None
-            if line.name == "#" or not draft.heads:
+            if line.was_heading or not draft.heads:
                 return index
             most = 1 if label.rest and is_finished(label.rest) else 3
             return (
@@ -484,13 +491,17 @@ def _last_note(draft: Draft) -> int | None:
 class _Reading:
     article: ArticleText
     problems: list[Problem]
-    known: Callable[[str], bool]
+    page_text: str
     joined: int = 0
+
+    def known_beside(self, *parts: str) -> Callable[[str], bool]:
+        """A test whether characters stand together somewhere on the page, these parts apart."""
+        return lambda seam: self.page_text.count(seam) > sum(part.count(seam) for part in parts)
 
 
 def read_draft(draft: Draft, page_text: str, problems: list[Problem]) -> ArticleText:
     """Read one article's lines; adds to ``problems`` what was doubtful."""
-    reading = _Reading(ArticleText(line=draft.start), problems, lambda part: part in page_text)
+    reading = _Reading(ArticleText(line=draft.start), problems, page_text)
     article = reading.article
     article.continues_on, article.continued_from = draft.continues_on, draft.continued_from
     lines = list(draft.lines)
@@ -584,26 +595,49 @@ def _read_top(lines: list[Line], article: ArticleText, headed: bool) -> None:
             article.deck = f"{article.deck} {deck}".strip()
         else:
             break
-    if lines and lines[0].kind == "text" and not lines[0].level and (found := read_lead(lines[0].text)):
-        _apply(found, article)
-        if found.rest:
-            lines[0] = _with_text(lines[0], found.rest)
-        else:
-            lines.pop(0)
+    if not _take_lead(lines, 0, article) and not article.authors and headed:
+        _take_late_byline(lines, article)
+
+
+def _take_lead(lines: list[Line], index: int, article: ArticleText) -> bool:
+    """Cut dateline and byline from the paragraph at ``index``, if it opens with them."""
+    if index >= len(lines) or lines[index].kind != "text" or lines[index].level:
+        return False
+    found = read_lead(lines[index].text)
+    if found is None:
+        return False
+    _apply(found, article)
+    if found.rest:
+        lines[index] = _with_text(lines[index], found.rest, lead=True)
+    else:
+        lines.pop(index)
+    return True
+
+
+def _take_late_byline(lines: list[Line], article: ArticleText) -> None:
+    """A byline of its own line, or a lead, below one or two introducing paragraphs or captions."""
+    if _PHOTO_CREDIT.search(lines[0].text[-12:]) and len(lines[0].text) > 30 and _take_lead(lines, 1, article):
+        return
+    for index, line in enumerate(lines[1:3], 1):
+        if line.kind == "text" and len(line.text) <= 40 and (found := read_byline_line(line.text)) and found.authors[0].role:
+            if index + 1 < len(lines) and is_finished(lines[index - 1].text):
+                _apply(found, article)
+                del lines[index]
+            return
 
 
 def _byline_at(lines: list[Line], article: ArticleText, headed: bool) -> Byline | None:
     line = lines[0]
     if (found := read_byline_line(line.text)) is not None:
         return found
-    if not headed or len(lines) < 2 or article.authors and not article.byline:
+    if not headed or len(lines) < 2 or (article.authors and not article.byline):
         return None
     following = lines[1].text
     if article.authors and len(lines) > 1 and not (read_bare_names(line.text) and len(line.text) <= 24):
         return None
     if (found := read_bare_names(line.text)) and not article.authors:
         return found
-    if article.authors or len(following) < 20 and not is_finished(following):
+    if article.authors or (len(following) < 20 and not is_finished(following)):
         return None
     signed = (
         any(
@@ -620,11 +654,16 @@ def _byline_at(lines: list[Line], article: ArticleText, headed: bool) -> Byline 
 def _is_deck_line(lines: list[Line]) -> bool:
     """A short open line between headline and byline or lead is a deck; before plain text too, unless it is numbered."""
     text = lines[0].text
-    if is_finished(text) and text[-1] not in "）)" or len(text) > LONGEST_CROSSHEAD * 2 or is_numbered(text):
+    if (is_finished(text) and text[-1] not in "）)") or len(text) > LONGEST_CROSSHEAD * 2 or is_numbered(text):
         return False
     if len(lines) < 2 or lines[1].kind != "text" or lines[1].level:
         return False
-    if _DATE_LINE.fullmatch(text):
+    if _DATE_LINE.fullmatch(text) or is_item(text):
+        return True
+    if read_lead(text):
+        return False
+    if text[0] not in "（(" and re.search(rf"{_HAN}[ \u3000]+{_HAN}", text) and not closes(text):
+        # Running text has no spaces between ideographs; headlines and decks do.
         return True
     if text[0] in "（(":
         return False
@@ -672,7 +711,7 @@ def _add_note(article: ArticleText, position: str, lines: list[Line]) -> None:
 def _take_front_note(lines: list[Line], article: ArticleText) -> bool:
     """Take a note between headline and text; how far it goes shows a byline, a signature, or its first full stop."""
     end = _note_end(lines, 0)
-    if end >= len(lines) and len(lines) > 1 and not lines[0].name:
+    if end >= len(lines) and len(lines) > 1 and not lines[0].was_heading:
         end = 1
     _add_note(article, "before", lines[:end])
     del lines[:end]
@@ -688,7 +727,7 @@ def _note_end(lines: list[Line], start: int) -> int:
             return index + 1
         if line.level or line.kind != "text":
             return index
-        if read_byline_line(line.text) or read_lead(line.text) or len(line.text) <= 20 and read_bare_names(line.text):
+        if read_byline_line(line.text) or read_lead(line.text) or (len(line.text) <= 20 and read_bare_names(line.text)):
             return index
     end = start + 1
     if not (label and label.rest):
@@ -715,7 +754,7 @@ def _take_notes(lines: list[Line], article: ArticleText) -> list[Line]:
             "before"
             if index == 0 and not label.after
             else "after"
-            if label.after or end >= len(lines) and index
+            if label.after or (end >= len(lines) and index)
             else "within"
         )
         _add_note(article, position, lines[index:end])
@@ -735,7 +774,9 @@ def _read_end(lines: list[Line], article: ArticleText) -> None:
         if ending is None:
             continue
         if ending.photo:
-            if is_generic(article.headline):
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            if is_generic(article.headline) or (following is not None and read_lead(following.text)):
+                # What follows a finished picture story are briefs of others.
                 return
             continue
         last = index == len(lines) - 1
@@ -812,9 +853,9 @@ def _blocks(lines: list[Line], reading: _Reading) -> list[Block]:
 
 def _stays_open(lines: list[Line], index: int, text: str) -> bool:
     """Whether the next line may continue this paragraph."""
-    if is_finished(text) and not (index + 1 < len(lines) and lines[index + 1].text[:1] in "，。、；”’）》】』」"):
+    if is_finished(text) and not (index + 1 < len(lines) and continues(lines[index + 1].text)):
         return False
-    return not _in_verse(lines, index)
+    return not (_in_verse(lines, index) or _in_list(lines, index))
 
 
 def _in_verse(lines: list[Line], index: int) -> bool:
@@ -825,11 +866,26 @@ def _in_verse(lines: list[Line], index: int) -> bool:
     return any(other.kind == "text" and is_verse(other.text) and len(other.text) <= 22 for other in neighbours)
 
 
+def _in_list(lines: list[Line], index: int) -> bool:
+    """Whether a line stands in a run of open lines apart from each other, as lists of names and products do."""
+    run = 1
+    for step in (-1, 1):
+        place = index + step
+        while 0 <= place < len(lines) and run < _LIST_LENGTH and _is_list_line(lines[place]):
+            run += 1
+            place += step
+    return run >= _LIST_LENGTH and _is_list_line(lines[index])
+
+
+def _is_list_line(line: Line) -> bool:
+    return line.kind == "text" and not line.level and line.gap > 0 and len(line.text) <= 40 and not is_finished(line.text)
+
+
 def _is_crosshead(lines: list[Line], index: int, following: Line | None, reading: _Reading) -> bool:
     text = lines[index].text
-    if len(text) > LONGEST_CROSSHEAD or following is None or not has_ideograph(text):
+    if lines[index].is_lead or len(text) > LONGEST_CROSSHEAD or following is None or not has_ideograph(text):
         return False
-    if text[0] in "（(，。、；：”’）》—–" or is_item(text) or is_finished(text) and text[-1] not in "！？”":
+    if text[0] in "（(，。、；：”’）》—–" or is_item(text) or (is_finished(text) and text[-1] not in "！？”"):
         return False
     if is_finished(text) and (text[-1] == "”" or len(text) > 14 or text[0] in "“"):
         return False
@@ -842,7 +898,7 @@ def _is_crosshead(lines: list[Line], index: int, following: Line | None, reading
         return False
     if is_verse(following.text) and not is_numbered(text):
         return False
-    return reads_as_crosshead(text, following.text, reading.known)
+    return reads_as_crosshead(text, following.text, reading.known_beside(text, following.text))
 
 
 __all__ = ["Boundary", "Draft", "institution", "part_drafts", "read_draft"]

@@ -12,11 +12,8 @@ from ..typography import IDEOGRAPHS
 from .names import is_name, is_organisation, part_names, split_names, titled_name, unpad
 
 _HAN = f"[{IDEOGRAPHS}]"
-_ROLE_WORDS = (
-    "摄影记者|首席记者|特约记者|特派记者|见习记者|实习记者|驻地记者|全媒体记者|融媒体记者|融媒记者|客户端记者|文字记者|"
-    "记者|特约通讯员|通讯员|通訊員|記者|实习生|评论员|特约评论员|特约撰稿人|撰稿人|特约撰稿|撰稿|撰文|作者|译者|"
-    "编译|整理|执笔|口述|摄影报道|摄影|图片|绘图|制图|漫画|插图|文图|图文|文|图|图/文|文/图"
-)
+#: The traditional signs that bylines and datelines are made of; one for one, so that places in a text stay.
+_FOLD = str.maketrans("報訊電記員導華攝編譯輯圖綜國駐習實聯評論發傳視廣臺號專稱黨農經濟訪問續載轉選達", "报讯电记员导华摄编译辑图综国驻习实联评论发传视广台号专称党农经济访问续载转选达")
 #: Bodies in front of a role: 本报, 中国国防报, 中央人民广播电台 …
 _BODY = (
     rf"(?:本报|本刊|本台|本社|本网|本版|新华社|中新社|中新网|新华网|人民网|央视|中国新闻社|{_HAN}{{1,8}}?(?:日报|晚报|晨报|时报|商报|"
@@ -24,11 +21,13 @@ _BODY = (
 )
 _POST = rf"(?:驻{_HAN}{{1,8}}?)?"
 _ROLE = re.compile(
-    rf"(?P<body>{_BODY}{_POST})?[ \u3000]?(?P<role>(?:见习|實習|实习|特派|特约|首席|全媒体|融媒体|融媒|驻{_HAN}{{1,6}})?"
-    rf"(?:记者|記者|通讯员|通訊員|实习生|评论员|撰稿人|撰稿))[ \u3000：:]?"
+    rf"(?P<body>{_BODY}{_POST})?[ \u3000]?(?P<role>(?:见习|实习|特派|特约|首席|全媒体|融媒体|融媒|驻{_HAN}{{1,6}})?"
+    rf"(?:记者|通讯员|实习生|评论员|撰稿人|撰稿))[ \u3000：:/／]?"
+    r"|(?:^|(?<=[ \u3000/／；;，,、]))(?P<work>摄影报道|摄影|整理|编译|口述|执笔|撰文|供图|制图|视频|文|图|摄)"
+    r"(?:[/／](?:摄影|撰文|文|图|摄))?(?:[ \u3000]*[：:/／][ \u3000]*|[ \u3000]+)"
 )
 _PLAIN_ROLE = re.compile(
-    r"(?:见习|实习|特派|特约|首席|全媒体|融媒体|融媒|摄影)?(?:记者|通讯员|评论员|实习生)|撰稿人?|摄影"
+    r"(?:见习|实习|特派|特约|首席|全媒体|融媒体|融媒|摄影)?(?:记者|通讯员|评论员|实习生)|撰稿人?"
 )
 _INSTITUTION = re.compile(
     r"(?:本报|本刊|本台|新华社|人民日报|求是杂志|[^，。、 ]{1,8}报)(?:特约)?(?:评论员|编辑部|编委会|观察员|评论部|调研组|"
@@ -38,39 +37,49 @@ _WORK = re.compile(
     rf"(?:^|[ \u3000；;，,]|(?<={_HAN}))(?P<role>图\s*/\s*文|文\s*/\s*图|文\s*[、]\s*图|图文|文图|撰文|撰稿|摄影|图片|文字|制图|绘图|漫画|文|图|画)\s*[/／：:]\s*"
 )
 _PHOTO = re.compile(r"(?:摄影报道|文并摄|图文报道|文并图|摄影|供图|绘图|摄|图|文|画|作|绘|书)$")
+_PLACE_REPORTED = re.compile(rf"[／/][ ]?(?:{_HAN}{{1,6}}?)(?:综合|专题)?(?:报道|报导|摄影|电)$")
 _REPORTS = re.compile(r"(?:摄影报道|图文报道|综合报道|联合报道|采写|报道|綜合報道|報道|报導)$")
+
+#: 甲/文 乙/图: the work behind the name.
+_WORK_BEHIND = re.compile(rf"({_HAN}[{IDEOGRAPHS} \u3000、]{{1,20}}?)[ ]?[/／][ ]?(文字|文|图片|图|摄影|摄|制图|漫画)(?=[ \u3000；;，,、]|$)[ \u3000；;，,、]*")
+_CAPTION_CREDIT = re.compile(r"(?:摄|供图|摄影)[ \u3000]*[）)]?$")
+_LATIN_BYLINE = re.compile(
+    r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Text|Texte|Words)[: ] ?(?P<names>[A-ZÀ-Þ][\w.'’\-]+(?:[ ,&]+(?:and |und |et |y )?[\w.'’\-À-ÿ]+){0,11})"
+    r"(?:(?: ?[/|] ?| ?, (?=(?:Staff|The|Special))|; )(?P<rest>.{2,60}))?"
+)
+_LATIN_LEAD = re.compile(r"(?P<dateline>[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’ \-]{2,30}(?:, [A-Z][A-Za-z. ]{1,20})? ?\((?:AP|Reuters|REUTERS|UPI|AFP|dpa|DPA|AFP|EFE|ANSA|epd|KNA|sid)(?:/[A-Za-z]+)?\))[ ]?[—–:.\-]*[ ]*")
 
 _MONTH = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十元]{1,3})月"
 _DAY = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})(?:日|号)"
 _AGENCY = (
-    rf"(?:本报|本刊|本台|新华社|新華社|中新社|中新网|新华网|人民网|央视网|中国新闻社|中央社|路透社|法新社|美联社|塔斯社|"
+    rf"(?:本报|本刊|本台|新华社|中新社|中新网|新华网|人民网|央视网|中国新闻社|中央社|路透社|法新社|美联社|塔斯社|"
     rf"{_HAN}{{1,6}}?(?:日报|晚报|晨报|时报|报|社|网))"
 )
-_WIRE = r"(?:专电|專電|讯|訊|电|電|消息)"
+_WIRE = r"(?:专电|讯|电|消息)"
 _PLACE = rf"[{IDEOGRAPHS}·]{{0,14}}?"
 DATELINE = re.compile(
     rf"(?P<open>[【\[（(〔])?(?P<dateline>(?:据)?{_AGENCY}(?:综合|特约|专)?{_PLACE}(?:[ ]?(?:{_MONTH})?(?:{_DAY}))?"
-    rf"(?:综合|专)?{_WIRE})(?P<close>[】\]）)〕])?(?=[ \u3000（(：:，,“【\[]|记者|記者|通讯员|特约|见习|实习|"
+    rf"(?:综合|专)?{_WIRE})(?P<close>[】\]）)〕])?(?=[ \u3000（(：:，,“【\[]|记者|通讯员|特约|见习|实习|"
     rf"{_HAN}|[0-9０-９A-Z’'『「《]|$)"
 )
 #: Cheap look before DATELINE is tried: how a lead can begin.
 _LEAD_HINT = re.compile(rf"[【\[（(〔]?(?:据)?{_HAN}{{1,8}}")
-_WIRE_SIGNS = ("讯", "电", "訊", "電", "消息")
+_WIRE_SIGNS = ("讯", "电", "消息")
 _BRACKETED = re.compile(r"[ \u3000]*[（(\[【]([^（）()\[\]【】]{2,80})[）)\]】][ \u3000]*")
 _REPORTED = re.compile(
-    rf"[ \u3000]*(?P<byline>(?:{_BODY}{_POST})?[ \u3000]?(?:见习|实习|特派|特约|首席|全媒体|融媒体)?(?:记者|記者|通讯员|通訊員|实习生)"
-    rf"[^。！？：:；;]{{1,70}}?(?:报道|报导|報道|摄影报道))[ \u3000]*[：:，,]?[ \u3000]*"
+    rf"[ \u3000]*(?P<byline>(?:{_BODY}{_POST})?[ \u3000]?(?:见习|实习|特派|特约|首席|全媒体|融媒体)?(?:记者|通讯员|实习生)"
+    rf"[^。！？：:；;]{{1,70}}?(?:报道|报导|摄影报道))[ \u3000]*[：:，,]?[ \u3000]*"
 )
 _SPOKEN = re.compile(
     rf"[ \u3000]*(?:本报|新华社)?(?P<role>(?:见习|实习|特派|特约|首席)?(?:记者|通讯员))[ \u3000]?"
     rf"(?P<names>{_HAN}{{2,3}}?(?:[、， ,]{_HAN}{{2,3}}?)*)(?=从|自|在|获悉|就|对|近日|日前|昨|今|采访|了解|专访)"
 )
 _LISTED = re.compile(
-    rf"[ \u3000]*(?:记者|記者|通讯员)[ \u3000]+(?:{_HAN}{{2,3}}|{_HAN}[ \u3000]{_HAN})(?:[ \u3000、]+(?:{_HAN}{{2,3}}|{_HAN}[ \u3000]{_HAN}|通讯员|记者|实习生))*[ \u3000]+"
+    rf"[ \u3000]*(?:记者|通讯员)[ \u3000]+(?:{_HAN}{{2,3}}|{_HAN}[ \u3000]{_HAN})(?:[ \u3000、]+(?:{_HAN}{{2,3}}|{_HAN}[ \u3000]{_HAN}|通讯员|记者|实习生))*[ \u3000]+"
 )
 
 _END_NOTE = re.compile(r"[（(\[【]([^（）()\[\]【】]{2,60})[）)\]】]?[ \u3000]*$")
-_END_WIRE = re.compile(rf"(?:据)?{_AGENCY}(?:{_PLACE})(?:(?:{_MONTH})?(?:{_DAY}))?(?:专)?(?:讯|电|電|訊|专电|供稿|稿)")
+_END_WIRE = re.compile(rf"(?:据)?{_AGENCY}(?:{_PLACE})(?:(?:{_MONTH})?(?:{_DAY}))?(?:专)?(?:讯|电|专电|供稿|稿)")
 _SOURCE = re.compile(
     r"(?:原载|据|摘自|转自|转载自|转摘自|选自|摘编自|载|来源|稿件来源|原刊|原刊于|原载于)[ ：:]*《?([^《》，。（）()]{2,20})》?"
     r"(?:[ 　，,]?.{0,16})?$"
@@ -96,7 +105,7 @@ def read_roles(text: str, trusted: bool = True) -> list[AuthorName] | None:
 
     The role is given as printed but without its paper: 本报见习记者 -> 见习记者.
     """
-    text = text.strip(" 　、，,；;：:")
+    text = _PLACE_REPORTED.sub("", text.strip(" 　、，,；;：:"))
     roles = list(_ROLE.finditer(text))
     if not roles:
         return None
@@ -106,7 +115,7 @@ def read_roles(text: str, trusted: bool = True) -> list[AuthorName] | None:
         return None
     for role, following in zip(roles, [*roles[1:], None], strict=True):
         chunk = text[role.end() : following.start() if following else len(text)].strip(" 　、，,；;：:/")
-        word = _plain_role(role["role"])
+        word = _plain_role(role["role"] or role["work"])
         chunk = _REPORTS.sub("", chunk).strip(" 　、，,")
         if not chunk:
             if following is not None:
@@ -124,8 +133,8 @@ def read_roles(text: str, trusted: bool = True) -> list[AuthorName] | None:
 
 def _plain_role(role: str) -> str:
     """Without where the reporter is posted: 驻京记者 -> 记者."""
-    match = _PLAIN_ROLE.search(role.replace("記者", "记者").replace("通訊員", "通讯员"))
-    return match[0] if match else role
+    match = _PLAIN_ROLE.search(role)
+    return match[0] if match else {"摄": "摄影"}.get(role, role)
 
 
 def _before_role(lead: str, authors: list[AuthorName]) -> bool:
@@ -154,8 +163,35 @@ def read_byline_line(text: str) -> Byline | None:
     """
     if len(text) > 120 or text[-1:] in "。！？!?":
         return None
-    plain = text.strip(" 　□■○●◆◇▲△★☆*＊【】[]（）()〔〕")
-    plain = re.sub(r"^[—\-–]{1,3}[ \u3000]*", "", plain)
+    folded = text.translate(_FOLD)
+    found = _read_byline_line(folded)
+    return _unfold(found, folded, text) if found and folded != text else found
+
+
+def _unfold(found: Byline, folded: str, text: str) -> Byline:
+    """Give what was read from a folded text its own signs back."""
+
+    def own(part: str) -> str:
+        match = re.search(r"[ \u3000]*".join(map(re.escape, part)), folded) if len(part) <= 12 else None
+        if match:
+            return unpad(text[match.start() : match.end()]) if " " not in part else text[match.start() : match.end()]
+        start = folded.find(part)
+        return text[start : start + len(part)] if start >= 0 else part
+
+    for author in found.authors:
+        author.name = own(author.name)
+    found.byline, found.dateline = own(found.byline), own(found.dateline)
+    found.rest = text[len(text) - len(found.rest) :] if found.rest else ""
+    return found
+
+
+def _read_byline_line(text: str) -> Byline | None:
+    if latin := _read_latin(text):
+        return latin
+    if text[:1] in "（(" and _CAPTION_CREDIT.search(text):
+        # （甲摄） below a picture is the picture's.
+        return None
+    plain = re.sub(rf"^[^{IDEOGRAPHS}A-Za-z《]+", "", text).strip(" 　■□●◆★☆*＊】]）)〕")
     if not plain:
         return None
     if _INSTITUTION.fullmatch(plain.replace(" ", "").replace("　", "")):
@@ -163,7 +199,7 @@ def read_byline_line(text: str) -> Byline | None:
         return Byline([institution(name)], byline=text)
     if authors := _read_works(plain) or _read_photo(plain):
         return Byline(authors, byline=text)
-    if ("记者" in plain or "記者" in plain or _ROLE.search(plain)) and _is_mere_byline(plain):
+    if ("记者" in plain or _ROLE.search(plain)) and _is_mere_byline(plain):
         stripped = _REPORTS.sub("", plain).strip()
         if authors := read_roles(_PHOTO.sub("", stripped).strip() if stripped.endswith(("摄", "摄影")) else stripped):
             return Byline(authors, byline=text)
@@ -188,8 +224,29 @@ def institution(name: str) -> AuthorName:
     return AuthorName(name, role, institution=True)
 
 
+def _read_latin(text: str) -> Byline | None:
+    """By A and B, Von A, Par A: names in Latin letters, each word capitalised."""
+    match = _LATIN_BYLINE.fullmatch(text) if text[:1].isalpha() and text[:1].isascii() else None
+    if match is None:
+        return None
+    names = [name.strip(" ,") for name in re.split(r",? (?:and|und|et|y|&) |, ", match["names"])]
+    if not all(0 < len(name.split()) <= 4 and all(word[:1].isupper() or word in _PARTICLES for word in name.split()) for name in names):
+        return None
+    return Byline([AuthorName(name) for name in names], byline=text)
+
+
+_PARTICLES = frozenset(["von", "van", "de", "da", "der", "den", "di", "la", "le", "du", "del"])
+
+
 def _read_works(text: str) -> list[AuthorName] | None:
-    """文/甲 图/乙, 文：甲 摄影：乙, 图文/甲."""
+    """文/甲 图/乙, 文：甲 摄影：乙, 图文/甲, 甲/文 乙/图."""
+    if ("/" in text or "／" in text) and "".join(match[0] for match in _WORK_BEHIND.finditer(text)) == text:
+        authors = []
+        for match in _WORK_BEHIND.finditer(text):
+            if (names := split_names(match[1], trusted=True)) is None:
+                return None
+            authors.extend(AuthorName(name, {"摄": "摄影"}.get(match[2], match[2])) for name in names)
+        return authors
     works = list(_WORK.finditer(text))
     if not works or text[: works[0].start()].strip(" 　"):
         return None
@@ -213,14 +270,14 @@ def _read_photo(text: str) -> list[AuthorName] | None:
     if not match or not match[1].strip():
         return None
     role = {"摄": "摄影", "供图": "图片"}.get(match[2], match[2])
+    spaced = match[0][len(match[1].rstrip(" 　/／")) :] != match[2]
+    if match[2] in ("图", "文", "文图", "图文") and not spaced:
+        return None
     if (found := _ROLE.match(match[1])) and _is_mere_byline(text):
         authors = read_roles(match[1])
         if authors and role == "摄影":
             return [AuthorName(author.name, "摄影") for author in authors]
         return authors if found else None
-    spaced = match[0][len(match[1].rstrip()) :] != match[2]
-    if match[2] in ("图", "文", "文图", "图文") and not spaced:
-        return None
     names = split_names(match[1])
     if names is None or len(match[1].strip()) < 2:
         return None
@@ -262,6 +319,17 @@ def read_lead(text: str) -> Byline | None:
     >>> read_lead("本报讯（记者 甲乙）昨日").rest
     '昨日'
     """
+    folded = text[:160].translate(_FOLD)
+    if folded == text[:160]:
+        return _read_lead(text)
+    folded += text[160:]
+    found = _read_lead(folded)
+    return _unfold(found, folded, text) if found else None
+
+
+def _read_lead(text: str) -> Byline | None:
+    if text[:1].isascii() and (match := _LATIN_LEAD.match(text[:90])):
+        return Byline(dateline=match["dateline"], rest=text[match.end() :])
     found = Byline(rest=text)
     head = text[:60]
     if any(sign in head for sign in _WIRE_SIGNS) and _LEAD_HINT.match(head) and (match := DATELINE.match(text[:80])):
@@ -273,7 +341,7 @@ def read_lead(text: str) -> Byline | None:
     _read_lead_names(found)
     if not (found.dateline or found.authors):
         return None
-    if re.fullmatch(r"(?:本报|本刊|本台|\S{1,3}报)(?:专)?[讯訊]", found.dateline):
+    if re.fullmatch(r"(?:本报|本刊|本台|\S{1,3}报)(?:专)?讯", found.dateline):
         # 本报讯 names neither place nor day: it is part of the byline, not a dateline.
         cut = len(text) - len(found.rest)
         found.byline, found.dateline = text[:cut].strip(" 　：:，,"), ""
@@ -294,12 +362,15 @@ def _bracketed_lead(text: str, match: re.Match) -> Byline | None:
 def _read_lead_names(found: Byline) -> None:
     """Names behind a dateline, or a byline in brackets that opens a text."""
     text = found.rest
-    if (match := _BRACKETED.match(text[:120])) and (authors := _bracketed_names(match[1], bool(found.dateline))):
+    match = _BRACKETED.match(text[:120])
+    if match and not found.dateline and _CAPTION_CREDIT.search(match[1]):
+        return
+    if match and (authors := _bracketed_names(match[1], bool(found.dateline))):
         found.authors, found.byline = authors, match[1].strip()
         found.rest = text[match.end() :].lstrip(" 　：:，,")
         return
     head = text[:100]
-    if "记者" not in head and "通讯员" not in head and "記者" not in head:
+    if "记者" not in head and "通讯员" not in head:
         return
     if (match := _REPORTED.match(head)) and (authors := read_roles(match["byline"])):
         found.authors, found.byline = authors, match["byline"].strip()
@@ -347,7 +418,7 @@ def read_ending(text: str) -> Ending | None:
     match = _END_NOTE.search(tail) if "（" in tail or "(" in tail or "【" in tail or "[" in tail else None
     if match is None:
         return None
-    inside = match[1].strip(" 　")
+    inside = match[1].strip(" 　").translate(_FOLD)
     rest = text[: len(text) - len(tail) + match.start()].rstrip(" 　")
     if re.search(r"(?:摄|摄影|供图|绘|作|图片|照片|绘图|制图|画|书|图)$", inside) and not inside.endswith("计划"):
         return Ending(photo=True, rest=text)
@@ -355,11 +426,11 @@ def read_ending(text: str) -> Ending | None:
         return Ending(dateline=inside, rest=rest)
     if match_source := _SOURCE.match(inside):
         return Ending(source=match_source[1].strip(), rest=rest)
-    authors = _signature(inside)
+    authors = _signature(inside, after_stop=not rest or rest[-1] in "。！？!?”…』」.")
     return Ending(authors, inside, rest=rest) if authors else None
 
 
-def _signature(inside: str) -> list[AuthorName] | None:
+def _signature(inside: str, after_stop: bool) -> list[AuthorName] | None:
     if "记者" in inside or "通讯员" in inside or _ROLE.search(inside):
         return read_roles(inside) if _is_mere_byline(inside) else None
     if works := _read_works(inside):
@@ -373,6 +444,8 @@ def _signature(inside: str) -> list[AuthorName] | None:
     tokens = plain.split()
     if len(tokens) > 1 and not is_name(tokens[0]) and (names := split_names(" ".join(tokens[1:]))):
         return [AuthorName(name) for name in names]
+    if not after_stop:
+        return None
     if re.fullmatch(f"{_HAN}{{2,3}}", plain) and is_name(plain, trusted=True):
         return [AuthorName(plain)]
     pens = plain.split()

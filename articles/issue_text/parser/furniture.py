@@ -47,20 +47,14 @@ _SPONSOR = re.compile(
 _PRICE = re.compile(r"(?:零售|每份|定价|售价|全年|每月)[ :]?[^ ]{0,6}?[\d.]+[ ]?元|零售:[\d.]+")
 _WEATHER = re.compile(r"(?:今日|今天|明日|明天)?天气[ :][^ ]{1,20}|\d{1,2}[-~℃]+\d{1,2}℃")
 _HEAD = re.compile(
-    rf"(?<![\w])第?[ ]?(?P<label>[A-Z]{{0,2}}[ ]?\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})[ ]?版(?![本面权图社税块画主刻位式纳])"
+    r"(?<![\w])第?[ ]?(?P<label>[A-Z]{0,2}[ ]?\d{1,3}|[一二三四五六七八九十百]{1,4})[ ]?版(?![本面权图社税块画主刻位式纳])"
 )
 _BARE_LABEL = re.compile(r"(?<![\w])(?P<label>[A-Z]{1,2}[ ]?\d{1,3}|0\d|\d{1,2})(?![\w\-:：.])")
 #: Names that pages have, so that ``A2 要闻`` without 版 is known for a page head.
 _PAGE_NAMES = frozenset(
-    "要闻 头版 综合 综合新闻 新闻 时事 国内 国际 本地 体育 文体 经济 财经 文化 副刊 社会 民生 教育 科技 卫生 健康 法治 理论 评论 观点 广告 专版 "
-    "专题 特别报道 深度 县域 乡镇 时政 政法 农业 三农 生活 娱乐 周刊 周末 旅游 人文 读书 文艺 百姓 身边 区域 天下 关注 视点 焦点 国内新闻 国际新闻 "
-    "地方新闻 本地新闻 今日要闻 重要新闻 要闻综合 综合要闻 文化体育 公益广告 党建 文明 人物 专刊 都市 社区 民情 消费 汽车 房产".split()
+    ["要闻", "头版", "综合", "综合新闻", "新闻", "时事", "国内", "国际", "本地", "体育", "文体", "经济", "财经", "文化", "副刊", "社会", "民生", "教育", "科技", "卫生", "健康", "法治", "理论", "评论", "观点", "广告", "专版", "专题", "特别报道", "深度", "县域", "乡镇", "时政", "政法", "农业", "三农", "生活", "娱乐", "周刊", "周末", "旅游", "人文", "读书", "文艺", "百姓", "身边", "区域", "天下", "关注", "视点", "焦点", "国内新闻", "国际新闻", "地方新闻", "本地新闻", "今日要闻", "重要新闻", "要闻综合", "综合要闻", "文化体育", "公益广告", "党建", "文明", "人物", "专刊", "都市", "社区", "民情", "消费", "汽车", "房产"]
 )
-_ROLES = (
-    "责任编辑 责任编缉 責任編輯 本版责任编辑 本版责编 责编 本版编辑 本期编辑 今日编辑 值班编辑 版面编辑 文字编辑 图片编辑 执行编辑 执行主编 本版主编 "
-    "副主编 主编 编审 编辑 值班主任 值班总编辑 值班总编 值班编委 值班副总编 值班领导 值班 总编辑 责任校对 本版校对 校对 校検 版式设计 版式 版面设计 "
-    "版面 美术编辑 美编 美术设计 视觉设计 视觉 组版 排版 制版 制图 设计 审读 审校 审核 一审 二审 三审 初审 复审 终审 一校 二校 三校 监制 统筹 策划 签发 检校"
-).split()
+_ROLES = ["责任编辑", "责任编缉", "責任編輯", "本版责任编辑", "本版责编", "责编", "本版编辑", "本期编辑", "今日编辑", "值班编辑", "版面编辑", "文字编辑", "图片编辑", "执行编辑", "执行主编", "本版主编", "副主编", "主编", "编审", "编辑", "值班主任", "值班总编辑", "值班总编", "值班编委", "值班副总编", "值班领导", "值班", "总编辑", "责任校对", "本版校对", "校对", "校検", "版式设计", "版式", "版面设计", "版面", "美术编辑", "美编", "美术设计", "视觉设计", "视觉", "组版", "排版", "制版", "制图", "设计", "审读", "审校", "审核", "一审", "二审", "三审", "初审", "复审", "终审", "一校", "二校", "三校", "监制", "统筹", "策划", "签发", "检校"]
 _ROLE = re.compile(
     r"(?P<role>"
     + "|".join(r"\s*".join(role) for role in sorted(_ROLES, key=len, reverse=True))
@@ -69,7 +63,7 @@ _ROLE = re.compile(
 _NEWSPAPER = re.compile(
     rf"[《]?({_HAN}{{1,10}}(?:日报|晚报|早报|晨报|时报|商报|都市报|周报|导报|青年报|工人报|农民报|军报|画报|新报|快报|新闻|公报|学报|校报|通讯|[^快电汇通申情警播转填海简战捷喜情播所])?报)[》]?"
 )
-_HINTS = re.compile(r"[版期版号]|年.{1,4}月|编|校对|电话|热线|邮|主办|主管|星期|报|日|審|审|Email|E-mail|CN|[A-Z]\d")
+_HINTS = re.compile(r"[版期号栏欄報號頁]|Page|Seite|Nr\.|Vol\.|[A-Z][a-z]+day|tag,|\d{4}|年.{1,4}月|编|校对|电话|热线|邮|主办|主管|星期|报|日|審|审|Email|E-mail|CN|[A-Z]\d")
 _LONGEST = 160
 _COLUMN = re.compile(r"(?:专\s*栏|栏\s*目)[ ]?:[ ]?(.{0,20})")
 
@@ -108,7 +102,7 @@ def read_furniture(text: str, at_top: bool = True) -> Furniture | None:
     rest = _take(plain, found)
     left = re.sub(r"[\s:：|丨·.。,，、()（）《》〈〉\[\]【】/\-—_■□●◆★☆*]+", " ", rest).strip()
     if found.label is None and found.date is None and not found.credits and found.number is None:
-        return _lone(plain, rest, found) if at_top or rest != plain and not left else None
+        return _lone(plain, rest, found) if at_top or (rest != plain and not left) else None
     if left and not _place_rest(left, found):
         return None
     if (
@@ -236,7 +230,7 @@ def _lone(plain: str, rest: str, found: Furniture) -> Furniture | None:
         return found
     if match := _BARE_LABEL.search(plain):
         name = re.sub(r"[\s:：|·.、]+", "", _cut(plain, match))
-        if name in _PAGE_NAMES or not name and match["label"][0].isalpha():
+        if name in _PAGE_NAMES or (not name and match["label"][0].isalpha()):
             found.label, found.page_name = read_label(match["label"]), name
             return found if found.label else None
     return None

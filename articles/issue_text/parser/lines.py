@@ -28,6 +28,9 @@ class Line:
     kind: str = "text"
     #: Pictures only.
     name: str = ""
+    #: Set by the reader of articles: it had #, or it is the rest of a lead.
+    was_heading: bool = False
+    is_lead: bool = False
     #: Lines that were wrapped into this one.
     more: tuple[int, ...] = ()
 

@@ -20,12 +20,9 @@ _SURNAMES = (
     "冀胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉仝屠雍花郁经邰揭阎肇赖洪裘应竺权逯盖益桓公苍储湛阚"
     "张刘陈杨黄赵吴孙马郑谢许韩冯鄧葉蘇魏呂蔣餘盧薑鐘譚陸範賈韋鄒孟錢嚴湯龍賀顧龔萬齊喬龐顏莊聶魯蘭紀單塗駱藍"
     "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧"
-    "束昌戎官那支於伏堵辜瓮幸尧强相练皇甫撒帅水卿赫展晁宦植来虎达才英铁银宾鹿藏由勾阴沃宓"
+    "钮禤佴缑亓逄訾郗郏郜晋邸郇粘展卓束昌戎官那支於伏堵辜瓮幸尧强相练皇甫撒帅水卿赫展晁宦植来虎达才英铁银宾鹿藏由勾阴沃宓"
 )
-_COMPOUND = (
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 长孙 慕容 司徒 夏侯 宇文 轩辕 端木 独孤 南宫 东郭 百里 澹台 "
-    "闻人 赫连 呼延 西门 申屠 太史 歐陽 司馬 諸葛 東方"
-).split()
+_COMPOUND = ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "长孙", "慕容", "司徒", "夏侯", "宇文", "轩辕", "端木", "独孤", "南宫", "东郭", "百里", "澹台", "闻人", "赫连", "呼延", "西门", "申屠", "太史", "歐陽", "司馬", "諸葛", "東方"]
 _RANK = {}
 for _place, _surname in enumerate(_SURNAMES):
     _RANK.setdefault(_surname, _place)
@@ -50,7 +47,8 @@ _SINGLE = f"[{IDEOGRAPHS}]"
 _PADDED = re.compile(rf"(?<!{_SINGLE})({_SINGLE})[ \u3000]+({_SINGLE})(?!{_SINGLE})")
 _SPLIT = re.compile(r"[、，,;；/／\s\u3000|｜]+")
 _NAME = re.compile(rf"{_SINGLE}+(?:[·•・.．]{_SINGLE}+)*|[A-Z][A-Za-z.'\-]+(?: [A-Z][A-Za-z.'\-]+)*")
-_NOT_IN_NAMES = re.compile(r"[的了是在从与对为说着被把将很都也就又还这那哪什么们并或且到时后前呢吗吧啊]")
+_NOT_IN_NAMES = re.compile(r"[的了是在从与对说着被把很又还这那哪什么们并或且到呢吗吧啊]|记者|通讯员|编辑|编译|摄影|报道|评论|整理|实习|版$")
+_NO_PEN_NAME = frozenset(["摘译", "摘要", "待续", "续完", "编译", "原文", "节选", "完", "上", "中", "下", "本版", "附图", "图片", "资料", "下转", "上接", "二楼", "一楼", "三楼", "男", "女", "左", "右"])
 _FOREIGN = re.compile(rf"{_SINGLE}{{1,8}}(?:[·•・.．—]{_SINGLE}{{1,8}}){{1,3}}")
 
 
@@ -78,6 +76,8 @@ def is_name(token: str, trusted: bool = False) -> bool:
         return True
     if not re.fullmatch(f"{_SINGLE}+", token):
         return trusted and bool(re.fullmatch(r"[A-Z][A-Za-z.'\-]+(?: [A-Z][A-Za-z.'\-]+){0,3}", token))
+    if token in _NO_PEN_NAME:
+        return False
     if token[:2] in _COMPOUND:
         return 2 < len(token) <= 4
     if _NOT_IN_NAMES.search(token):
@@ -162,6 +162,6 @@ def titled_name(text: str) -> tuple[str, str] | None:
     for pattern in (_TITLED, _AFFILIATED):
         if match := pattern.fullmatch(text):
             name = unpad(match["name"])
-            if is_name(name) or name[:2] in _COMPOUND and len(name) > 2:
+            if is_name(name) or (name[:2] in _COMPOUND and len(name) > 2):
                 return match["title"], name
     return None

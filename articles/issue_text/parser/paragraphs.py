@@ -22,12 +22,11 @@ _NUMBERED = re.compile(
 _ITEM = re.compile(r"[●■◆▲△□○★☆◎※•·▶►▪]|[—–―]{2,}|[-*] ")
 #: Characters that end no phrase: what they belong to follows.
 _OPEN_END = frozenset(
-    "的和与及在是对把被将向从为于个这那就也都而但并或以给让使由其每各该我他她它您你们某本至比跟、，,·“‘《（(『「"
+    "的和与及在是对把被将向从为于个这那就也都而但并或以给让使由其每各该我他她它您你们某本至比跟一、，,·“‘《（(『「"
 )
-_OPEN_WORDS = (
-    "一些 一种 一个 这些 那些 以及 为了 通过 由于 因为 因此 同时 还有 不仅 如果 虽然 已经 正在 可以 能够 必须 应当 进一步 不断 "
-    "认为 指出 表示 强调 要求 介绍 获悉 了解 决定 继续 曾经 曾经是 开始 进行 作为 根据 按照 随着 达到 超过 共有 近年 全体 有关"
-).split()
+_OPEN_WORDS = ["一些", "一种", "一个", "这些", "那些", "以及", "为了", "通过", "由于", "因为", "因此", "同时", "还有", "不仅", "如果", "虽然", "已经", "正在", "可以", "能够", "必须", "应当", "进一步", "不断", "认为", "指出", "表示", "强调", "要求", "介绍", "获悉", "了解", "决定", "继续", "曾经", "曾经是", "开始", "进行", "作为", "根据", "按照", "随着", "达到", "超过", "共有", "近年", "全体", "有关"]
+#: Words that end a phrase although their last character seldom does.
+_CLOSED_WORDS = ("自我", "第一", "统一", "合一", "唯一", "之一", "归一", "目的", "同和", "亲和", "温和", "平和", "饱和")
 #: Characters that open no sentence: they belong to what stood before.
 _BOUND = frozenset("的了们着过吗呢吧化者性，。、；：？！”’）》】』」)%％,;:!?℃")
 _REPORTING = re.compile(
@@ -37,6 +36,10 @@ _OPENER = re.compile(
     r"[“『「《]|[0-9０-９]{1,4}[年月日岁]|近|今|去年|前年|昨|目前|如今|日前|当|据|随着|为|在|自|从|作为|由于|通过|走|这|那|他|她|我|一|每|该|有|不|谈|说|对|到|"
     r"针对|面对|围绕|同时|此外|另外|首先|其次|最后|记者|本报|全|清晨|早|晚|夜|春|夏|秋|冬|截至|位于|多年|几|十|经过|根据|按照|长期|只有|只要|如果|因为|虽然|尽管"
 )
+#: Signs that a line begins with only if it was cut off from the one above.
+_CONTINUERS = frozenset("，。、；：”’）》】』」")
+#: Labels of small items that follow an article's text.
+_LABELLED = re.compile(r"(?:附记|附注|注|链接|相关链接|新闻链接|背景|新闻背景|背景链接|名词解释|小资料|资料|说明|点评|记者点评|问|答|记者|图|题图)[：:]")
 #: The longest crosshead, and the longest line of verse, in characters.
 LONGEST_CROSSHEAD = 30
 _LONGEST_VERSE = 22
@@ -45,7 +48,7 @@ _LONGEST_VERSE = 22
 def is_finished(text: str) -> bool:
     """Whether a line ends as a paragraph does."""
     end = text[-1:]
-    if end in _FINAL or text.endswith(("——", "———")):
+    if end in _FINAL or text.endswith(("——", "———", "—－", "——－")):
         return True
     if end in _CLOSERS:
         inner = text.rstrip(_CLOSERS)[-1:]
@@ -55,7 +58,7 @@ def is_finished(text: str) -> bool:
         opening = max(text.rfind("（"), text.rfind("("), text.rfind("【"), text.rfind("["))
         return end in "）)】]" and opening >= 0 and (opening == 0 or text[opening - 1] in _FINAL + _CLOSERS)
     # A full stop ends a sentence of a Latin script; in Chinese text it is a stop that recognition narrowed.
-    return end == "." and not text.endswith("..") or end == '"' and text[-2:-1] in ".!?。！？"
+    return (end == "." and not text.endswith("..")) or (end == '"' and text[-2:-1] in ".!?。！？")
 
 
 def is_numbered(text: str) -> bool:
@@ -78,8 +81,10 @@ def reads_as_crosshead(text: str, following: str, known: Callable[[str], bool]) 
     the page: if the seam makes a word that the page uses, it is a cut.
     """
     if is_numbered(text):
-        return not text[-1] in "，,、"
-    if following[:1] in _BOUND or has_open_quote(text) or text[-1] in _OPEN_END or text.endswith(tuple(_OPEN_WORDS)):
+        return text[-1] not in "，,、"
+    if following[:1] in _BOUND or has_open_quote(text) or text.endswith(tuple(_OPEN_WORDS)):
+        return False
+    if text[-1] in _OPEN_END and not text.endswith(_CLOSED_WORDS) and not (text[-1] == "的" and "是" in text):
         return False
     if text[-1].isdigit() and following[:1].isdigit():
         return False
@@ -104,15 +109,29 @@ def reads_as_crosshead(text: str, following: str, known: Callable[[str], bool]) 
     return score > 0
 
 
+def continues(following: str) -> bool:
+    """Whether a line begins with a sign that can only stand behind other text; ’97 is a year, not a quotation's end."""
+    return following[:1] in _CONTINUERS and not following[1:2].isdigit()
+
+
+def is_tabular(text: str) -> bool:
+    """More figures than words."""
+    return sum(c.isdigit() for c in text) * 2 > len(text)
+
+
 def joins(text: str, following: str) -> bool:
     """Whether two lines that are no crossheads are one paragraph that a column end has cut."""
-    if is_finished(text) and not following[:1] in "，。、；”’）》】』」":
+    if is_finished(text) and not continues(following):
         return False
-    if is_item(following) or is_numbered(following) and not text[-1:].isdigit():
+    if _LABELLED.match(following) or is_tabular(text) or (is_tabular(following) and len(following) > 12):
         return False
-    if following[:1] in "（(" and following[-1:] in "）)" or text[:1] in "（(" and text[-1:] in "）)":
+    if following[:1] in "’" and not continues(following) and len(text) < 60:
         return False
-    return not (text.endswith(("：", ":")) or is_organisation(text) and len(text) < 20)
+    if is_item(following) or (is_numbered(following) and not text[-1:].isdigit()):
+        return False
+    if (following[:1] in "（(" and following[-1:] in "）)") or (text[:1] in "（(" and text[-1:] in "）)"):
+        return False
+    return not (text.endswith(("：", ":")) or (is_organisation(text) and len(text) < 20))
 
 
 def is_verse(text: str) -> bool:
