@@ -1,0 +1,267 @@
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from taggit.forms import TagField
+
+from ..models import Article, Author, Byline, EditorsNote, Issue, Page, Part, Picture
+from .base import (
+    ChosenFilter,
+    DeskAdmin,
+    KnownAutocompleteMixin,
+    SortedStacked,
+    SortedTabular,
+    YesNoFilter,
+    change_link,
+)
+from .parts import PartInline
+from .uploads import UploadMixin
+
+_COLUMNS_OFFERED = 40
+
+
+class TagsField(TagField):
+    """Tags as they are typed in Chinese: apart by ， or 、."""
+
+    def clean(self, value):
+        return super().clean((value or "").translate(str.maketrans("，、；;", ",,,,")))
+
+
+class ArticleForm(forms.ModelForm):
+    tags = TagsField(label=_("tags"), required=False, help_text=_("Apart by commas: 农业，春耕."))
+
+
+class BylineInline(SortedTabular):
+    model = Byline
+    fields = ["author", "role", "position"]
+    autocomplete_fields = ["author"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("author")
+
+
+class EditorsNoteInline(SortedTabular):
+    model = EditorsNote
+    fields = ["position", "text", "order"]
+
+
+class PictureForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "name" in self.fields:
+            self.fields["name"].required = False
+
+    def clean_name(self):
+        """The file's own name where none is given."""
+        upload = self.files.get(self.add_prefix("image"))
+        name = self.cleaned_data["name"] or (upload.name.translate(str.maketrans("()", "--")) if upload else "")
+        if not name:
+            raise forms.ValidationError(_("Choose a file, or give the name by which the text places the picture."))
+        return name
+
+
+class PictureInline(UploadMixin, SortedStacked):
+    model = Picture
+    form = PictureForm
+    readonly_fields = ["preview"]
+    fieldsets = [
+        (
+            None,
+            {"fields": [("preview", "image"), ("name", "credit"), "caption", "alt", ("focal_x", "focal_y"), "order"]},
+        ),
+    ]
+
+    @admin.display(description=_("image"))
+    def preview(self, picture):
+        if not picture.image:
+            return None
+        return format_html('<a href="{0}"><img class="thumb" src="{0}" alt="" loading="lazy"></a>', picture.image.url)
+
+
+class OfIssue(ChosenFilter):
+    title, parameter_name, model = _("issue"), "issue__id__exact", Issue
+
+
+class OfAuthor(ChosenFilter):
+    title, parameter_name, model = _("author"), "authors__id__exact", Author
+
+
+class OpenJump(YesNoFilter):
+    title, parameter_name = _("open jump"), "open_jump"
+
+    def condition(self):
+        return Exists(Part.objects.open_jumps().filter(article=OuterRef("pk")))
+
+
+class WithAuthor(YesNoFilter):
+    title, parameter_name = _("authors"), "with_author"
+    yes, no = _("named"), _("without byline")
+
+    def condition(self):
+        return Exists(Byline.objects.filter(article=OuterRef("pk")))
+
+
+class ColumnFilter(admin.SimpleListFilter):
+    """The columns (栏目) used most; a paper of many years has had hundreds."""
+
+    title, parameter_name = _("column (栏目)"), "column"
+
+    def lookups(self, request, model_admin):
+        used = Article.objects.exclude(column="").order_by().values("column").annotate(n=Count("pk"))
+        columns = [row["column"] for row in used.order_by("-n", "column")[:_COLUMNS_OFFERED]]
+        return [(column, column) for column in columns]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(column=self.value()) if self.value() else queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
+    form = ArticleForm
+    list_display = ["headline_", "newspaper", "date", "pages", "author_names"]
+    list_filter = [OfIssue, OfAuthor, "issue__newspaper", "issue__date", OpenJump, WithAuthor, ColumnFilter]
+    date_hierarchy = "issue__date"
+    ordering = ["-issue__date", "issue", "number"]
+    search_fields = ["headline", "kicker", "authors__name", "parts__body"]
+    search_help_text = _("Headline, kicker, author or any words of the text")
+    autocomplete_fields = ["issue"]
+    inlines = [BylineInline, PartInline, EditorsNoteInline, PictureInline]
+    readonly_fields = ["address", "former_addresses", "jump_lines", "imported_from", "updated_at"]
+    fieldsets = [
+        (None, {"fields": ["issue", "kicker", "headline", "deck"], "classes": ["headlines"]}),
+        (None, {"fields": [("column", "series", "series_number")]}),
+        (_("Byline"), {"fields": [("byline", "dateline"), ("source", "tags")]}),
+        (
+            _("Facts"),
+            {
+                "fields": ["address", "former_addresses", "jump_lines", "imported_from", "updated_at"],
+                "classes": ["facts"],
+            },
+        ),
+    ]
+
+    # What the forms show
+
+    def get_fieldsets(self, request, obj=None):
+        if obj:
+            return self.fieldsets
+        if self._issue(request):
+            return self.fieldsets[:-1]
+        # Pages are those of an issue, so the issue comes first, and all the rest on the next form.
+        return [(None, {"fields": ["issue", "headline"], "classes": ["headlines"]})]
+
+    def get_inlines(self, request, obj):
+        request.issue = obj.issue if obj else self._issue(request)
+        return self.inlines if request.issue else []
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["issue", *self.readonly_fields] if obj else self.readonly_fields
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if "issue" in form.base_fields and (issue := self._issue(request)):
+            field = form.base_fields["issue"]
+            field.disabled, field.initial, field.queryset = True, issue.pk, Issue.objects.filter(pk=issue.pk)
+            field.widget = forms.Select(choices=[(issue.pk, str(issue))])
+        return form
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, PartInline) and obj.pk is None and request.method == "GET":
+            kwargs["initial"] = [{"page": self._page(request)}]
+        return kwargs
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if not request.issue and "_popup" not in request.POST:
+            request.POST = request.POST | {"_continue": "1"}
+        return super().response_add(request, obj, post_url_continue)
+
+    def _page(self, request):
+        pk = request.GET.get("page", "")
+        return Page.objects.select_related("issue__newspaper").filter(pk=pk).first() if pk.isdigit() else None
+
+    def _issue(self, request):
+        """The issue that a new article was asked for, by itself or by one of its pages."""
+        if page := self._page(request):
+            return page.issue
+        pk = request.GET.get("issue", "")
+        return Issue.objects.select_related("newspaper").filter(pk=pk).first() if pk.isdigit() else None
+
+    # The list and the search
+
+    def get_queryset(self, request):
+        parts = Part.objects.select_related("page").defer("body").order_by("sequence")
+        bylines = Byline.objects.select_related("author")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("issue__newspaper")
+            .prefetch_related(Prefetch("parts", parts), Prefetch("bylines", bylines))
+        )
+
+    def get_search_results(self, request, queryset, search_term):
+        if request.resolver_match.url_name == "autocomplete" and request.GET.get("issue", "").isdigit():
+            queryset = queryset.filter(issue=request.GET["issue"])
+        for word in search_term.split():
+            # Subqueries, since joins would multiply the articles by their parts and authors.
+            texts = Part.objects.filter(Q(body__icontains=word) | Q(headline__icontains=word))
+            names = Byline.objects.filter(author__name__icontains=word)
+            queryset = queryset.filter(
+                Q(headline__icontains=word)
+                | Q(kicker__icontains=word)
+                | Q(pk__in=texts.values("article"))
+                | Q(pk__in=names.values("article"))
+            )
+        return queryset, False
+
+    @admin.display(description=_("headline (主题)"), ordering="headline")
+    def headline_(self, article):
+        return str(article)
+
+    @admin.display(description=_("newspaper"), ordering="issue__newspaper__name")
+    def newspaper(self, article):
+        return article.issue.newspaper.name
+
+    @admin.display(description=_("date"), ordering="issue__date")
+    def date(self, article):
+        return article.issue.key
+
+    @admin.display(description=_("pages"))
+    def pages(self, article):
+        return " → ".join(part.page.phrase for part in article.parts.all())
+
+    @admin.display(description=_("authors"))
+    def author_names(self, article):
+        return " ".join(byline.author.name for byline in article.bylines.all())
+
+    # Facts
+
+    @admin.display(description=_("permanent address"))
+    def address(self, article):
+        return format_html('<a href="{0}">{0}</a>', article.get_absolute_url())
+
+    @admin.display(description=_("former numbers"))
+    def former_addresses(self, article):
+        return "、".join(str(former.number) for former in article.former_numbers.all()) or None
+
+    @admin.display(description=_("jump lines"))
+    def jump_lines(self, article):
+        parts = list(article.parts.all())
+        rows = []
+        for before, part, after in zip([None, *parts], parts, [*parts[1:], None], strict=False):
+            part.page.issue = article.issue
+            lines = [line for line in (part.jump_in(before), part.jump_out(after)) if line]
+            if lines:
+                rows.append((part.page.phrase, " ".join(f"（{line}）" for line in lines)))
+        return format_html_join("", "<div>{} {}</div>", rows) or None
+
+    @admin.display(description=_("imported from"))
+    def imported_from(self, article):
+        lines = [_line(part) for part in article.parts.all() if part.source_line]
+        batch = article.issue.batches.defer("report").first() if lines else None
+        return format_html("{} {}", change_link(batch), "；".join(lines)) if batch else None
+
+
+def _line(part) -> str:
+    return str(_("%(page)s, line %(line)d") % {"page": part.page.phrase, "line": part.source_line})

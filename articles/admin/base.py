@@ -1,0 +1,225 @@
+"""What all forms and lists of the desk have in common."""
+
+from adminsortable2.admin import (
+    CustomInlineFormSetMixin,
+    SortableAdminBase,
+    SortableStackedInline,
+    SortableTabularInline,
+)
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import NestedObjects
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models, router
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.forms.models import BaseInlineFormSet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+#: How many of the objects that a deletion takes along are named; all are counted.
+_NAMED_IN_A_DELETION = 100
+
+
+def changelist_link(model, text, **filters):
+    """A link to a list, filtered."""
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    return format_html('<a href="{}?{}">{}</a>', url, urlencode(filters), text)
+
+
+def change_url(obj) -> str:
+    return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
+
+
+def change_link(obj, text=None):
+    return format_html('<a href="{}">{}</a>', change_url(obj), text or obj)
+
+
+class PlainText(forms.CharField):
+    """A text with line ends as they are stored everywhere, whatever the browser sends."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class TextMixin:
+    formfield_overrides = {models.TextField: {"form_class": PlainText}}
+
+
+class DeskAdmin(TextMixin, SortableAdminBase, admin.ModelAdmin):
+    """A model's lists and forms. Sortable, because its inlines may be."""
+
+    save_on_top = True
+    list_per_page = 50
+    # One count of everything less on each list.
+    show_full_result_count = False
+
+    def get_view_on_site_url(self, obj=None):
+        # Straight to the page: the stock detour looks the object up by its content type.
+        return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
+    def get_deleted_objects(self, objs, request):
+        return summary_of_deletion(objs, request, self.admin_site)
+
+
+def summary_of_deletion(objs, request, site):
+    """What a deletion takes along: counted by kind, and named as far as anyone would read.
+
+    The stock page names every object in a tree, at the price of a query for
+    most of the names; an issue has thousands.
+    """
+    objs = list(objs)
+    if not objs:
+        return [], {}, set(), []
+    collector = NestedObjects(using=router.db_for_write(type(objs[0])), origin=objs)
+    collector.collect(objs)
+    counts = {model._meta.verbose_name_plural: len(found) for model, found in collector.model_objs.items()}
+    # What belongs to the deleted goes with it; permission is asked for what has a form of its own.
+    forbidden = {
+        model._meta.verbose_name
+        for model in collector.model_objs
+        if site.is_registered(model) and not _may_go(site.get_model_admin(model), request)
+    }
+    named = [f"{capfirst(obj._meta.verbose_name)}: {obj}" for obj in objs[:_NAMED_IN_A_DELETION]]
+    if len(objs) > _NAMED_IN_A_DELETION:
+        named.append("…")
+    in_the_way = {}
+    for obj in collector.protected:
+        in_the_way[obj._meta.verbose_name_plural] = in_the_way.get(obj._meta.verbose_name_plural, 0) + 1
+    return named, counts, forbidden, [f"{capfirst(name)}: {count}" for name, count in in_the_way.items()]
+
+
+def _may_go(model_admin, request) -> bool:
+    return getattr(model_admin, "goes_with_its_owner", False) or model_admin.has_delete_permission(request)
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """For what the program itself records."""
+
+    goes_with_its_owner = True
+    actions = None
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class KnownAutocomplete(AutocompleteSelect):
+    """An autocomplete that need not ask the database for the name of what is chosen already.
+
+    ``query`` narrows what it offers, as the target's ``get_search_results`` understands it.
+    """
+
+    known = None
+
+    def __init__(self, field, admin_site, query=None, **kwargs):
+        super().__init__(field, admin_site, **kwargs)
+        self.query = query or {}
+
+    def get_url(self):
+        url = super().get_url()
+        return f"{url}?{urlencode(self.query)}" if self.query else url
+
+    def optgroups(self, name, value, attr=None):
+        chosen = [str(v) for v in value if v]
+        if self.known is None or chosen != [str(self.known.pk)]:
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options.append(self.create_option(name, self.known.pk, str(self.known), True, len(options)))
+        return [(None, options, 0)]
+
+
+class KnownAutocompleteMixin(TextMixin):
+    """For admins and inlines: their autocompletes are known ones, and say nothing twice to the database."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
+            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site, self.autocomplete_query(db_field, request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def autocomplete_query(self, db_field, request) -> dict:
+        return {}
+
+
+class QuietFormSet(BaseInlineFormSet):
+    """Rows that know their parent and what they have chosen, instead of asking for it one by one."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        setattr(form.instance, self.fk.name, self.instance)
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, KnownAutocomplete) and getattr(form.instance, f"{name}_id"):
+                widget.known = getattr(form.instance, name)
+        return form
+
+
+class SortedFormSet(CustomInlineFormSetMixin, QuietFormSet):
+    pass
+
+
+class SortedTabular(KnownAutocompleteMixin, SortableTabularInline):
+    """Rows in an order: dragged, or moved by the buttons that ordering.js adds."""
+
+    formset = SortedFormSet
+    extra = 0
+
+
+class SortedStacked(KnownAutocompleteMixin, SortableStackedInline):
+    formset = SortedFormSet
+    extra = 0
+
+
+def with_fixed_choices(field):
+    """Ask for a field's choices once, not once in every row."""
+    field.choices = list(field.choices)
+    return field
+
+
+def count_of(model, owner, counted="pk"):
+    """How many rows of ``model`` belong to each row; several such counts do not multiply one another."""
+    rows = model.objects.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
+    counts = rows.annotate(n=Count(counted, distinct=True)).values("n")
+    return Coalesce(Subquery(counts, output_field=IntegerField()), 0)
+
+
+class ChosenFilter(admin.SimpleListFilter):
+    """Says which one of ``model`` a link has narrowed a list to; offers nothing by itself."""
+
+    def lookups(self, request, model_admin):
+        chosen = self.model.objects.filter(pk=self.value()) if str(self.value()).isdigit() else []
+        return [(str(obj.pk), str(obj)) for obj in chosen]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        if not self.value().isdigit():
+            raise IncorrectLookupParameters
+        return queryset.filter(**{self.parameter_name: self.value()})
+
+
+class YesNoFilter(admin.SimpleListFilter):
+    """A list filter of two answers; ``condition`` is a Q or an expression that is true for yes."""
+
+    yes, no = _("Yes"), _("No")
+
+    def lookups(self, request, model_admin):
+        return [("1", self.yes), ("0", self.no)]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "1":
+                return queryset.filter(self.condition())
+            case "0":
+                return queryset.exclude(self.condition())
+        return queryset

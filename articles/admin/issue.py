@@ -1,0 +1,168 @@
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from .. import workflow
+from ..models import Article, Issue, Page
+from .base import DeskAdmin, QuietFormSet, change_link, changelist_link, count_of
+from .confirmation import confirmed
+
+#: Of the record and the imports, on the form; the rest is in their own lists.
+_SHOWN = 10
+
+
+class PageForm(forms.ModelForm):
+    """A page's fields. Its label is part of an address, so it stays once readers have it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "label" in self.fields and self.instance.status == Page.Status.PUBLISHED:
+            self.fields["label"].disabled = True
+
+
+class PageInline(admin.TabularInline):
+    model = Page
+    form = PageForm
+    formset = QuietFormSet
+    fields = ["number", "label", "name", "article_count"]
+    readonly_fields = ["article_count"]
+    extra = 0
+    show_change_link = True
+
+    def get_view_on_site_url(self, obj=None):
+        return obj.get_absolute_url() if obj else None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(n_parts=Count("parts")).order_by("number", "label")
+
+    @admin.display(description=_("articles"))
+    def article_count(self, page):
+        return getattr(page, "n_parts", None)
+
+
+class PublishForm(forms.Form):
+    at = forms.DateTimeField(
+        label=_("Public from"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Empty: at once. A later moment needs nobody awake."),
+    )
+    note = forms.CharField(label=_("Note"), required=False, help_text=_("Kept in the record."))
+
+
+class WithdrawForm(forms.Form):
+    note = forms.CharField(label=_("Reason"), required=False, help_text=_("Kept in the record."))
+
+
+@admin.register(Issue)
+class IssueAdmin(DeskAdmin):
+    list_display = ["day", "newspaper", "edition", "number", "state", "publish_at", "page_count", "article_count"]
+    list_display_links = ["day"]
+    list_filter = ["status", "newspaper"]
+    date_hierarchy = "date"
+    search_fields = ["newspaper__name", "edition", "=number", "date"]
+    actions = ["publish", "withdraw"]
+    inlines = [PageInline]
+    readonly_fields = ["state", "publish_at", "article_count", "record", "imports"]
+    fieldsets = [
+        (None, {"fields": [("newspaper", "date"), ("number", "edition")]}),
+        (_("Publication"), {"fields": [("state", "publish_at", "article_count"), "record", "imports"]}),
+    ]
+
+    def get_queryset(self, request):
+        counts = {"n_pages": count_of(Page, "issue"), "n_articles": count_of(Article, "issue")}
+        return super().get_queryset(request).select_related("newspaper").annotate(**counts)
+
+    def get_fieldsets(self, request, obj=None):
+        return self.fieldsets if obj else self.fieldsets[:1]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def get_readonly_fields(self, request, obj=None):
+        # What an address is made of stays once readers have it.
+        fixed = ["newspaper", "date", "edition"] if obj and obj.publish_at else []
+        return [*fixed, *self.readonly_fields]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            public = obj.status == Issue.Status.PUBLISHED
+            context["transitions"] = [("withdraw", _("Withdraw…"))] if public else [("publish", _("Publish…"))]
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        # An issue without pages is not finished: on to them.
+        if "_addanother" not in request.POST and "_popup" not in request.POST:
+            request.POST = request.POST | {"_continue": "1"}
+        return super().response_add(request, obj, post_url_continue)
+
+    @admin.display(description=_("date"), ordering="date")
+    def day(self, issue):
+        return f"{issue.date:%Y-%m-%d} {issue.weekday}"
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, issue):
+        waits = issue.status == Issue.Status.PUBLISHED and not issue.is_public
+        name = _("scheduled") if waits else issue.get_status_display()
+        return format_html('<span class="state state-{}">{}</span>', "scheduled" if waits else issue.status, name)
+
+    @admin.display(description=_("pages"), ordering="n_pages")
+    def page_count(self, issue):
+        return changelist_link(Page, issue.n_pages, issue__id__exact=issue.pk)
+
+    @admin.display(description=_("articles"), ordering="n_articles")
+    def article_count(self, issue):
+        return changelist_link(Article, issue.n_articles, issue__id__exact=issue.pk)
+
+    @admin.display(description=_("record"))
+    def record(self, issue):
+        events = issue.events.all()[:_SHOWN]
+        rows = ((date_format(localtime(event.at), "DATETIME_FORMAT"), event, event.note) for event in events)
+        return format_html_join("", "<div>{} {} <q>{}</q></div>", rows) or None
+
+    @admin.display(description=_("imports"))
+    def imports(self, issue):
+        batches = issue.batches.defer("report")[:_SHOWN]
+        return format_html_join("", "<div>{}</div>", ((change_link(batch),) for batch in batches)) or None
+
+    @admin.action(description=_("Publish…"), permissions=["change"])
+    def publish(self, request, queryset):
+        sentence = _("All pages of these issues become visible to everybody:")
+        form, question = confirmed(
+            self, request, queryset, PublishForm, action="publish", title=_("Publish?"), sentence=sentence
+        )
+        if question:
+            return question
+        count = self._carry_out(workflow.publish, request, queryset, form)
+        self.message_user(
+            request,
+            ngettext("%(n)d issue was published.", "%(n)d issues were published.", count) % {"n": count},
+            messages.SUCCESS,
+        )
+
+    @admin.action(description=_("Withdraw…"), permissions=["change"])
+    def withdraw(self, request, queryset):
+        sentence = _("Readers will no longer find these issues; nothing is deleted:")
+        form, question = confirmed(
+            self, request, queryset, WithdrawForm, action="withdraw", title=_("Withdraw?"), sentence=sentence
+        )
+        if question:
+            return question
+        count = self._carry_out(workflow.withdraw, request, queryset, form)
+        self.message_user(
+            request,
+            ngettext("%(n)d issue was withdrawn.", "%(n)d issues were withdrawn.", count) % {"n": count},
+            messages.SUCCESS,
+        )
+
+    def _carry_out(self, transition, request, queryset, form) -> int:
+        issues = list(queryset)
+        for issue in issues:
+            transition(issue, actor=request.user.get_username(), user=request.user, **form.cleaned_data)
+            self.log_change(request, issue, [{"changed": {"fields": ["status"]}}])
+        return len(issues)

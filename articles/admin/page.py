@@ -1,0 +1,141 @@
+from django.contrib import admin
+from django.db.models.functions import Length
+from django.forms import ModelForm
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Issue, Page, Part, Pointer
+from .base import DeskAdmin, SortedFormSet, SortedTabular, change_link, count_of
+from .issue import PageForm
+from .uploads import UploadMixin
+
+
+class PlaceForm(ModelForm):
+    def _get_validation_exclusions(self):
+        # Two parts that change places each want one that is still taken; Page.reorder sees to that.
+        return {*super()._get_validation_exclusions(), "position"}
+
+
+class PlacesFormSet(SortedFormSet):
+    """The order of a page's parts, and nothing else of them."""
+
+    def save(self, commit=True):
+        self.new_objects, self.deleted_objects = [], []
+        self.changed_objects = [(form.instance, form.changed_data) for form in self.initial_forms if form.has_changed()]
+        if self.changed_objects:
+            wanted = {form.instance.pk: form.cleaned_data["position"] or 0 for form in self.initial_forms}
+            # A part that came to the page meanwhile keeps its place as well as it can.
+            places = {pk: wanted.get(pk, place) for pk, place in self.instance.parts.values_list("pk", "position")}
+            self.instance.reorder(sorted(places, key=places.get))
+        return [part for part, _fields in self.changed_objects]
+
+
+class PlaceInline(SortedTabular):
+    """The page's articles in their order, each with the way to its form."""
+
+    model = Part
+    form = PlaceForm
+    formset = PlacesFormSet
+    verbose_name_plural = _("articles on this page")
+    fields = ["link", "where", "characters", "position"]
+    readonly_fields = ["link", "where", "characters"]
+    ordering = ["position"]
+    can_delete = False
+
+    def get_queryset(self, request):
+        parts = super().get_queryset(request).select_related("article").prefetch_related("article__parts__page")
+        return parts.annotate(length=Length("body")).defer("body")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("article"))
+    def link(self, part):
+        text = part.headline or part.article.headline or _("(no headline)")
+        return change_link(part.article, text)
+
+    @admin.display(description=_("runs over"))
+    def where(self, part):
+        parts = sorted(part.article.parts.all(), key=lambda other: other.sequence)
+        if len(parts) < 2:
+            return None
+        return " → ".join(other.page.phrase for other in parts)
+
+    @admin.display(description=_("characters"))
+    def characters(self, part):
+        return part.length
+
+
+class PointerInline(SortedTabular):
+    model = Pointer
+    fields = ["kicker", "headline", "target_label", "article", "order"]
+    autocomplete_fields = ["article"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("article")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        request.issue_of_the_page = obj and obj.issue_id
+        return super().get_formset(request, obj, **kwargs)
+
+    def autocomplete_query(self, db_field, request):
+        return {"issue": request.issue_of_the_page} if request.issue_of_the_page else {}
+
+
+@admin.register(Page)
+class PageAdmin(UploadMixin, DeskAdmin):
+    form = PageForm
+    list_display = ["title", "issue", "part_count", "has_picture", "has_pdf"]
+    list_filter = ["issue__newspaper", "status"]
+    date_hierarchy = "issue__date"
+    search_fields = ["label", "name", "credits", "issue__newspaper__name", "issue__date"]
+    ordering = ["-issue__date", "issue", "number", "label"]
+    autocomplete_fields = ["issue"]
+    inlines = [PlaceInline, PointerInline]
+    readonly_fields = ["preview"]
+    fieldsets = [
+        (None, {"fields": ["issue", ("number", "label"), "name", "credits"]}),
+        (_("Picture and PDF"), {"fields": [("preview", "picture", "pdf")]}),
+    ]
+
+    def get_queryset(self, request):
+        pages = super().get_queryset(request).select_related("issue__newspaper")
+        return pages.annotate(n_parts=count_of(Part, "page"))
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["issue", *self.readonly_fields] if obj else self.readonly_fields
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def get_changeform_initial_data(self, request):
+        issue = Issue.objects.filter(pk=request.GET.get("issue") or None).first()
+        return {"number": issue.pages.count() + 1, "label": issue.pages.count() + 1, "issue": issue} if issue else {}
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context["pages_of_the_issue"] = list(obj.issue.pages.all())
+            context["may_add_articles"] = request.user.has_perm("articles.add_article")
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description=_("page"), ordering="number")
+    def title(self, page):
+        return page.title
+
+    @admin.display(description=_("articles"), ordering="n_parts")
+    def part_count(self, page):
+        return page.n_parts
+
+    @admin.display(description=_("picture"), boolean=True)
+    def has_picture(self, page):
+        return bool(page.picture)
+
+    @admin.display(description=_("PDF"), boolean=True)
+    def has_pdf(self, page):
+        return bool(page.pdf)
+
+    @admin.display(description=_("picture of the page"))
+    def preview(self, page):
+        if not page.picture:
+            return None
+        return format_html('<a href="{0}"><img class="preview" src="{0}" alt="" loading="lazy"></a>', page.picture.url)

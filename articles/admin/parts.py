@@ -1,0 +1,139 @@
+"""An article's parts, on the article's form."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Part
+from .base import QuietFormSet, TextMixin, with_fixed_choices
+
+_BODY_HELP = _(
+    "Paragraphs apart by an empty line. Before a crosshead (小标题) “## ”, before a quotation “> ”; "
+    "a picture is ![caption](its name), a rule ---."
+)
+
+
+class PageChoice(forms.ModelChoiceField):
+    def label_from_instance(self, page):
+        return page.title
+
+
+class PartForm(forms.ModelForm):
+    """A part; where no place or sequence is given, it goes to the end."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("position", "sequence"):
+            if name in self.fields:
+                self.fields[name].required = False
+                self.fields[name].min_value = 1
+        if self.instance.pk is None and "sequence" in self.fields:
+            self.fields["sequence"].initial = None
+
+    def _get_validation_exclusions(self):
+        # Whether two parts want one place is for the formset to judge: it knows which of them move.
+        return {*super()._get_validation_exclusions(), "position", "sequence"}
+
+
+class PartFormSet(QuietFormSet):
+    def clean(self):
+        super().clean()
+        if any(form.errors for form in self.forms):
+            return
+        going = set(self.deleted_forms)
+        staying = [form for form in self.forms if form not in going and (form.instance.pk or form.has_changed())]
+        self._number(staying)
+        self._place(staying)
+
+    def _number(self, forms_):
+        """Each part has its own number in the story; those without come after the others."""
+        taken = set()
+        for form in forms_:
+            if (sequence := form.cleaned_data["sequence"]) in taken:
+                form.add_error("sequence", _("Two parts are number %(n)d; each needs its own.") % {"n": sequence})
+            elif sequence:
+                taken.add(sequence)
+        for form in forms_:
+            if form.cleaned_data.get("sequence", 0) is None:
+                taken.add(_give(form, "sequence", max(taken, default=0) + 1))
+
+    def _place(self, forms_):
+        """Each place on a page holds one part; those without come to the page's end."""
+        pages = {form.cleaned_data["page"].pk for form in forms_}
+        others = Part.objects.filter(page__in=pages).exclude(article=self.instance.pk)
+        taken = {
+            (page, place): headline
+            for page, place, headline in others.values_list("page", "position", "article__headline")
+        }
+        for form in forms_:
+            place = form.cleaned_data["page"].pk, form.cleaned_data["position"]
+            if place in taken:
+                form.add_error("position", self._taken(form, taken[place]))
+            elif place[1]:
+                taken[place] = self.instance.headline
+        for form in forms_:
+            if form.cleaned_data.get("position", 0) is None:
+                page = form.cleaned_data["page"].pk
+                last = max((place for on_page, place in taken if on_page == page), default=0)
+                taken[page, _give(form, "position", last + 1)] = self.instance.headline
+
+    def _taken(self, form, headline):
+        return _("Place %(place)d on this page is taken by “%(headline)s”; leave it empty to stand last.") % {
+            "place": form.cleaned_data["position"],
+            "headline": headline or _("(no headline)"),
+        }
+
+    def save(self, commit=True):
+        if commit:
+            # Parts may change places with one another: all that move step aside first.
+            moving = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+            Part.objects.filter(pk__in=moving).step_aside("position", "sequence")
+        return super().save(commit)
+
+
+def _give(form, name, value):
+    form.cleaned_data[name] = value
+    setattr(form.instance, name, value)
+    return value
+
+
+class PartInline(TextMixin, admin.StackedInline):
+    model = Part
+    form = PartForm
+    formset = PartFormSet
+    extra = 0
+    verbose_name_plural = _("text, page by page")
+    fieldsets = [
+        (None, {"fields": [("page", "position", "sequence"), "body"]}),
+        (_("Headline of the continuation"), {"fields": ["kicker", "headline", "deck"], "classes": ["collapse"]}),
+        (
+            _("Jump whose other end is not there yet"),
+            {"fields": [("continued_from", "continues_on")], "classes": ["collapse"]},
+        ),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("page").order_by("sequence")
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name != "page":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(
+            db_field, request, form_class=PageChoice, queryset=request.issue.pages.all(), **kwargs
+        )
+        field.error_messages["invalid_choice"] = _("This page belongs to another issue than the article.")
+        return with_fixed_choices(field)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "page":
+            # Pages are made on the issue's form, not from within a story.
+            for action in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{action}_related", False)
+        if db_field.name == "body":
+            field.widget = forms.Textarea(attrs={"class": "body-text", "rows": 16, "spellcheck": "false"})
+            field.help_text = _BODY_HELP
+        return field

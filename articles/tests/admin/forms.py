@@ -1,0 +1,72 @@
+"""Filling in the admin's forms as a browser does: everything that is on the page, with some fields changed."""
+
+from html.parser import HTMLParser
+
+
+class _Fields(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.data = {}
+        self.errors = []
+        self._select = self._textarea = None
+        self._multiple = False
+        self._error = False
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        name = attrs.get("name")
+        if tag == "ul" and "errorlist" in attrs.get("class", ""):
+            self._error = True
+        if "disabled" in attrs:
+            return
+        if tag == "input" and name:
+            self._input(name, attrs)
+        elif tag == "textarea":
+            self._textarea, self.data[name] = name, ""
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and "selected" in attrs:
+            self.data[self._select] = attrs.get("value", "")
+
+    def _input(self, name, attrs):
+        kind = attrs.get("type", "text")
+        if kind in ("submit", "file") or (kind in ("checkbox", "radio") and "checked" not in attrs):
+            return
+        self.data[name] = attrs.get("value", "on" if kind == "checkbox" else "")
+
+    def handle_data(self, data):
+        if self._textarea:
+            self.data[self._textarea] += data
+        if self._error and data.strip():
+            self.errors.append(data.strip())
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            # The parser of a browser drops the line break after the tag, and sends others as CR LF.
+            text = self.data[self._textarea].removeprefix("\n")
+            self.data[self._textarea] = text.replace("\n", "\r\n")
+            self._textarea = None
+        elif tag == "select":
+            self._select = None
+        elif tag == "ul":
+            self._error = False
+
+
+def _read(response):
+    assert response.status_code == 200, response
+    fields = _Fields()
+    fields.feed(response.text)
+    return fields
+
+
+def fill_in(client, url, **changes):
+    """Open a form, change some of its fields, send it. A double underscore in a name stands for a hyphen."""
+    data = _read(client.get(url)).data
+    # The empty row is there for scripts to copy.
+    data = {name: value for name, value in data.items() if "__prefix__" not in name}
+    data |= {name.replace("__", "-"): value for name, value in changes.items()}
+    return client.post(url, data)
+
+
+def errors_of(response) -> list[str]:
+    return _read(response).errors

@@ -1,0 +1,72 @@
+// Rows that adminsortable2 lets one drag can be moved by keyboard too, new ones included.
+"use strict";
+
+(() => {
+  const ROWS = "tr.form-row, .inline-related:not(.tabular)";
+
+  const rowsOf = (group) => [...group.querySelectorAll(ROWS)].filter(
+    (row) => !row.classList.contains("empty-form") && row.querySelector("input._reorder_"));
+
+  const place = (row) => row.querySelector("input._reorder_");
+
+  // A row that was added but left empty must stay unchanged, or it would be taken for a mistake.
+  const isFilled = (row) => row.classList.contains("has_original") ||
+    [...row.querySelectorAll("input:not([type=hidden]), select, textarea")].some(
+      (field) => field.value && field.value !== field.defaultValue);
+
+  const number = (group) => rowsOf(group).filter(isFilled).forEach((row, index) => {
+    place(row).value = String(index + 1);
+  });
+
+  const inOrder = (group) => {
+    const places = rowsOf(group).filter(isFilled).map((row) => Number(place(row).value));
+    return places.every((value, index) => index === 0 || value > places[index - 1]);
+  };
+
+  const move = (group, row, step) => {
+    const rows = rowsOf(group);
+    const other = rows[rows.indexOf(row) + step];
+    if (!other) {
+      return;
+    }
+    other.insertAdjacentElement(step < 0 ? "beforebegin" : "afterend", row);
+    number(group);
+  };
+
+  const button = (group, row, step, text, label) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "move";
+    made.textContent = text;
+    made.title = label;
+    made.setAttribute("aria-label", label);
+    made.addEventListener("click", () => {
+      move(group, row, step);
+      made.focus();
+    });
+    return made;
+  };
+
+  const equip = (group, row) => {
+    if (row.querySelector("button.move") || row.classList.contains("empty-form") || !place(row)) {
+      return;
+    }
+    const home = row.querySelector(":scope > td.original, :scope > h3");
+    const tools = document.createElement("span");
+    tools.className = "moves";
+    tools.append(button(group, row, -1, "↑", gettext("Move up")), button(group, row, 1, "↓", gettext("Move down")));
+    home.append(tools);
+  };
+
+  window.addEventListener("load", () => {
+    for (const group of document.querySelectorAll("fieldset.sortable")) {
+      rowsOf(group).forEach((row) => equip(group, row));
+      group.addEventListener("formset:added", (event) => equip(group, event.target));
+      group.closest("form").addEventListener("submit", () => {
+        if (!inOrder(group)) {
+          number(group);
+        }
+      });
+    }
+  });
+})();
