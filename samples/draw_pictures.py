@@ -280,13 +280,17 @@ PHOTOS = {
 }
 
 
+def paint(name, draw):
+    # Seeded by the name: the same picture every time.
+    return draw(random.Random(name)).resize(SIZE, Image.Resampling.LANCZOS)  # noqa: S311
+
+
 def draw_photos():
     for date, photos in PHOTOS.items():
         folder = FOLDER / date / "photos"
         folder.mkdir(parents=True, exist_ok=True)
         for name, draw in photos.items():
-            picture = draw(random.Random(name)).resize(SIZE, Image.Resampling.LANCZOS)  # noqa: S311
-            picture.save(folder / f"{name}.jpg", quality=72, optimize=True, progressive=True)
+            paint(name, draw).save(folder / f"{name}.jpg", quality=72, optimize=True, progressive=True)
 
 
 # --- page pictures -------------------------------------------------------------------------------
