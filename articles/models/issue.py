@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ..issue_text.document import Credit
 from ..issue_text.labels import page_phrase
 from .newspaper import Newspaper
-from .storage import page_path
+from .storage import ContentFileField, ContentImageField, page_path
 from .uploads import check_pdf, check_picture, is_new
 
 
@@ -164,7 +164,7 @@ class Page(models.Model):
     )
     name = models.CharField(_("page name (版名)"), max_length=60, blank=True)
     credits = models.TextField(_("credits"), blank=True, help_text=_("One a line, such as 责任编辑：甲、乙."))
-    picture = models.ImageField(
+    picture = ContentImageField(
         _("picture of the page"),
         upload_to=page_path,
         blank=True,
@@ -173,7 +173,7 @@ class Page(models.Model):
     )
     picture_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     picture_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    pdf = models.FileField(_("PDF"), upload_to=page_path, blank=True)
+    pdf = ContentFileField(_("PDF"), upload_to=page_path, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
 
     # As on a part: what the last import's file said, and what it stored.

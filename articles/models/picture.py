@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .article import Article
-from .storage import picture_path
+from .storage import ContentImageField, picture_path
 from .uploads import check_picture, is_new
 
 _FRACTION = [MinValueValidator(0), MaxValueValidator(1)]
@@ -22,7 +22,7 @@ class Picture(models.Model):
 
     article = models.ForeignKey(Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="pictures")
     name = models.CharField(_("name"), max_length=200, help_text=_("By which the text places it: ![](name)"))
-    image = models.ImageField(
+    image = ContentImageField(
         _("image"), upload_to=picture_path, blank=True, width_field="width", height_field="height"
     )
     width = models.PositiveIntegerField(null=True, blank=True, editable=False)

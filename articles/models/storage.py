@@ -1,24 +1,46 @@
-"""Where uploaded files lie."""
+"""Where uploaded files lie, and under what names."""
 
 import hashlib
 from pathlib import PurePosixPath
 
+from django.db import models
+from django.db.models.fields.files import FieldFile, ImageFieldFile
 
-def _content_name(instance_folder: str, file, filename: str) -> str:
-    # Named by content: the same file is stored under the same name, a changed one gets
-    # a new address, and nobody can guess the address of a draft's picture.
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
-    return f"{instance_folder}/{digest.hexdigest()[:20]}{PurePosixPath(filename).suffix.lower()}"
+
+class _NamedByContent:
+    """A stored file whose name is a digest of what it holds.
+
+    A changed picture gets a new address, so browsers may keep the old one for
+    ever, and nobody can guess the address of a draft's picture.
+    """
+
+    def save(self, name, content, save=True):
+        digest = hashlib.sha256()
+        for chunk in content.chunks():
+            digest.update(chunk)
+        content.seek(0)
+        super().save(f"{digest.hexdigest()[:20]}{PurePosixPath(name).suffix.lower()}", content, save)
+
+
+class _ContentFile(_NamedByContent, FieldFile):
+    pass
+
+
+class _ContentImage(_NamedByContent, ImageFieldFile):
+    pass
+
+
+class ContentFileField(models.FileField):
+    attr_class = _ContentFile
+
+
+class ContentImageField(models.ImageField):
+    attr_class = _ContentImage
 
 
 def page_path(page, filename: str) -> str:
-    field = page.pdf if filename.lower().endswith(".pdf") else page.picture
-    return _content_name(f"{page.issue.newspaper.slug}/{page.issue.key}", field.file, filename)
+    return f"{page.issue.newspaper.slug}/{page.issue.key}/{filename}"
 
 
 def picture_path(picture, filename: str) -> str:
-    issue = picture.article.issue
-    return _content_name(f"{issue.newspaper.slug}/{issue.key}", picture.image.file, filename)
+    return page_path(picture.article, filename)
