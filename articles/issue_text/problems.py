@@ -163,10 +163,60 @@ KINDS: dict[str, Kind] = {
         "The jump mark of “{headline}” has lost its number; it was paired with page {page}, check it.",
     ),
     # --- the exact form ---
-    "exact-form": Kind(
+    "exact-version": Kind(
         "error",
-        "第 {at} 行：{zh}",
-        "Line {at}: {en}",
+        "这是第 {version} 版的数字报文本，本程序只认识第 1 版；请升级程序。",
+        "This is version {version} of the exact form, of which this program knows version 1; update the program.",
+    ),
+    "exact-stray-line": Kind(
+        "error",
+        "“{text}”不是字段，也不在正文里；请写成“字段：内容”，或移到“正文：”之后。",
+        "“{text}” is no field and not inside a text; write it as 字段：内容, or move it below 正文：.",
+    ),
+    "exact-unknown-field": Kind(
+        "error",
+        "这里不能有“{field}”这个字段；请改用已有的字段名，或移到它所属的部分。",
+        "There is no field “{field}” here; use one of the known names, or move it to the part it belongs to.",
+    ),
+    "exact-double-field": Kind(
+        "error",
+        "“{field}”写了两次；请只留一行。",
+        "The field “{field}” stands here twice; keep one of the lines.",
+    ),
+    "exact-no-number": Kind(
+        "error",
+        "“{field}”应当是整数，现在是“{value}”；请改正。",
+        "“{field}” must be a whole number, not “{value}”; correct it.",
+    ),
+    "exact-no-date": Kind(
+        "error",
+        "“{field}”应当写成 2021-02-20 的样子，现在是“{value}”；请改正。",
+        "“{field}” must be a day such as 2021-02-20, not “{value}”; correct it.",
+    ),
+    "exact-no-label": Kind(
+        "error",
+        "“【版】”后面没有版号；请补上，如“【版】01”。",
+        "There is no page label behind 【版】; add one, as in 【版】01.",
+    ),
+    "exact-no-page": Kind(
+        "error",
+        "“【文章】”前面没有“【版】”；请在它前面写明版号，如“【版】01”。",
+        "There is no 【版】 above this 【文章】; name its page, as in 【版】01.",
+    ),
+    "exact-double-page": Kind(
+        "error",
+        "第{page}版写了两次；请合并，或改正版号。",
+        "Page {page} stands here twice; put them together, or correct the label.",
+    ),
+    "exact-unknown-section": Kind(
+        "warning",
+        "“{text}”不是已知的部分，按正文处理；如果是正文，请在行首加 \\。",
+        "“{text}” is no known part and was taken for text; if it is text, put \\ in front of it.",
+    ),
+    "exact-bad-continuation": Kind(
+        "error",
+        "“{text}”应当写成“01 ｜ 4 ｜ 02 ｜ 1”（版号、第几篇、接到的版号、第几篇），并指向已有的文章；请改正。",
+        "“{text}” must read as 01 ｜ 4 ｜ 02 ｜ 1 (page, article, page and article it continues on); correct it.",
     ),
 }
 

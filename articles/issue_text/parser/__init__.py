@@ -6,6 +6,7 @@ from ..hints import Hints
 from ..labels import label_key
 from ..problems import Problem
 from .articles import part_drafts, read_draft
+from .exact import is_exact, read_exact
 from .lines import Line, split_lines
 from .pages import Imprint, PageSplitter, RawPage
 
@@ -17,13 +18,31 @@ def parse_issue(text: str, hints: Hints = Hints()) -> IssueDocument:  # noqa: B0
 
     Reads the exact form, known by its first line, and the noisy form of
     recognised pages. What ``hints`` say goes before what the text says, and
-    contradictions are reported.
+    contradictions are reported. Jumps are paired in the noisy form; the exact
+    form says itself which are.
     """
-    document = _parse_pages(text, hints)
-    pair_continuations(document)
+    if is_exact(text):
+        document = read_exact(text)
+        _apply_hints(document, hints)
+    else:
+        document = _parse_pages(text, hints)
+        pair_continuations(document)
     for problem in document.problems:
         problem.file = problem.file or hints.file
     return document
+
+
+def _apply_hints(document: IssueDocument, hints: Hints) -> None:
+    """Fill up what an exact text leaves open, and report where hints contradict it."""
+    for page in document.pages:
+        page.file = hints.file
+    for name, code in (("date", "date-contradiction"), ("number", "number-contradiction")):
+        printed, given = getattr(document, name), getattr(hints, name)
+        if printed is not None and given not in (None, printed):
+            document.problems.append(Problem(code, 1, details={"printed": str(printed), "given": str(given)}))
+        setattr(document, name, printed if given is None else given)
+    document.newspaper = document.newspaper if hints.newspaper is None else hints.newspaper
+    document.edition = hints.edition or document.edition
 
 
 def _parse_pages(text: str, hints: Hints) -> IssueDocument:
