@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from taggit.models import Tag
 
 from ..issue_text.document import ArticleText, IssueDocument, PageText
 from ..issue_text.problems import Problem
@@ -32,7 +33,7 @@ def check_limits(document: IssueDocument) -> list[Problem]:
 
 def _is_valid(model: type[Model], name: str, value: str) -> bool:
     try:
-        model._meta.get_field(name).run_validators(value)
+        model._meta.get_field(name).clean(value, None)
     except ValidationError:
         return False
     return True
@@ -65,6 +66,8 @@ def _texts_of_article(article: ArticleText) -> Iterator[tuple[type[Model], str, 
     yield Article, "series", article.series.name if article.series else "", line
     yield Part, "continues_on", article.continues_on or "", line
     yield Part, "continued_from", article.continued_from or "", line
+    for tag in article.tags:
+        yield Tag, "name", tag, line
     for author in article.authors:
         yield Author, "name", author.name, line
         yield Byline, "role", author.role, line

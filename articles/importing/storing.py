@@ -1,6 +1,5 @@
 """Make the rows say what a plan says, in a number of queries that does not depend on the issue's size."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -225,9 +224,9 @@ def _delete_emptied(articles: set[int]) -> None:
 
 def _save_bylines(plan: Plan, stories: list[_Story]) -> None:
     _clear(Byline, stories)
-    authors = _find_authors(plan, {(a.name, a.institution) for story in stories for a in story.opening.authors})
+    keys = _find_authors(plan, {(a.name, a.institution) for story in stories for a in story.opening.authors})
     Byline.objects.bulk_create(
-        Byline(article=story.article, author=authors[author.name, author.institution], role=author.role, position=i)
+        Byline(article=story.article, author_id=keys[author.name, author.institution], role=author.role, position=i)
         for story in stories
         for i, author in enumerate(story.opening.authors)
     )
@@ -240,25 +239,27 @@ def _clear(model, stories: list[_Story]) -> None:
         model.objects.filter(article__in=old).delete()
 
 
-def _find_authors(plan: Plan, wanted: set[tuple[str, bool]]) -> dict[tuple[str, bool], Author]:
-    """Authors by name and kind; those not known yet are made. Of namesakes, the one without a distinction."""
-    found: dict[tuple[str, bool], list[Author]] = defaultdict(list)
-
-    def look_up(keys):
-        if keys:
-            for author in Author.objects.filter(name__in={name for name, _ in keys}).order_by("distinction", "pk"):
-                found[author.name, author.institution].append(author)
-
-    look_up(wanted)
+def _find_authors(plan: Plan, wanted: set[tuple[str, bool]]) -> dict[tuple[str, bool], int]:
+    """Keys of authors by name and kind; those not known yet are made. Of namesakes, the one without a distinction."""
+    found = _look_up_authors(wanted)
     if missing := sorted(wanted - found.keys()):
         made = [Author(name=name, institution=kind, sort_key=propose_sort_key(name)) for name, kind in missing]
         # Another import may be making the same author at this moment.
         Author.objects.bulk_create(made, ignore_conflicts=True)
-        look_up(missing)
-    for name, kind in sorted(wanted):
-        if (number := len({author.pk for author in found[name, kind]})) > 1:
-            plan.problems.append(Problem("namesakes", details={"name": name, "count": number}))
-    return {key: found[key][0] for key in wanted}
+        found |= _look_up_authors(set(missing))
+    for name, kind in sorted(found):
+        if len(found[name, kind]) > 1:
+            plan.problems.append(Problem("namesakes", details={"name": name, "count": len(found[name, kind])}))
+    return {key: keys[0] for key, keys in found.items()}
+
+
+def _look_up_authors(wanted: set[tuple[str, bool]]) -> dict[tuple[str, bool], list[int]]:
+    found: dict[tuple[str, bool], list[int]] = {}
+    known = Author.objects.filter(name__in={name for name, _ in wanted}).order_by("distinction", "pk")
+    for name, institution, pk in known.values_list("name", "institution", "pk"):
+        if (name, institution) in wanted:
+            found.setdefault((name, institution), []).append(pk)
+    return found
 
 
 def _save_notes(stories: list[_Story]) -> None:
