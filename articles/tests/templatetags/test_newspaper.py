@@ -1,0 +1,24 @@
+import datetime
+
+import pytest
+from django.utils import translation
+
+from articles.templatetags.newspaper import instalment, paragraphs, printed_date, printed_weekday
+
+DAY = datetime.date(2026, 3, 5)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_dates_are_printed_in_chinese_whatever_the_language(language):
+    with translation.override(language):
+        assert printed_date(DAY) == "2026年3月5日"
+        assert printed_weekday(DAY) == "星期四"
+
+
+@pytest.mark.parametrize(("number", "printed"), [(None, ""), (1, "①"), (20, "⑳"), (21, "（21）"), (0, "（0）")])
+def test_numbers_of_a_series_are_circled_while_there_are_signs(number, printed):
+    assert instalment(number) == printed
+
+
+def test_a_text_has_one_paragraph_a_line():
+    assert paragraphs("甲\n\n 乙 \r\n") == ["甲", "乙"]

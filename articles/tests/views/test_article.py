@@ -1,0 +1,276 @@
+import datetime
+
+import pytest
+from pytest_django.asserts import assertContains, assertInHTML, assertNotContains, assertRedirects
+
+from articles.models import Author, Byline, FormerNumber
+from articles.tests.factories import (
+    DAY,
+    make_article,
+    make_issue,
+    make_newspaper,
+    make_note,
+    make_page,
+    make_part,
+    make_picture,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+STORY = "/qinghe/2026-03-05/article/1/"
+
+
+@pytest.fixture
+def page():
+    return make_issue(pages=1, published=True).pages.get()
+
+
+def test_a_story_is_read_whole_across_its_jump(reader, story_across_pages):
+    response = reader.get(STORY)
+
+    assertContains(response, "好稻谷有了，却卖不出")
+    assertContains(response, "好价钱。后来米厂办了起来。")
+    assertContains(response, '<h1 class="headline">一粒米的三次转身</h1>', html=True)
+    assertContains(response, "——柳溪镇产业链观察")
+
+
+def test_a_mark_leads_to_either_page_where_the_story_crosses(reader, story_across_pages):
+    html = reader.get(STORY).content.decode()
+
+    assertInHTML('<a href="/qinghe/2026-03-05/2/#a1-2">下转第二版</a>', html, count=1)
+    assertInHTML('<a href="/qinghe/2026-03-05/1/#a1-1">上接第一版</a>', html, count=1)
+    assertInHTML('<p class="goes-on">好价钱。后来米厂办了起来。</p>', html)
+
+
+def test_the_citation_names_paper_day_and_pages(reader, story_across_pages):
+    response = reader.get(STORY)
+
+    assertContains(response, "《青禾日报》")
+    assertContains(response, "2026年3月5日")
+    assertContains(response, '<a href="/qinghe/2026-03-05/2/">第2版</a>', html=True)
+
+
+def test_what_belongs_to_the_story_is_printed(reader, page):
+    article = make_article(
+        page,
+        kicker="春分时节",
+        column="微言",
+        series="行走禾溪",
+        series_number=2,
+        dateline="新华社北京3月4日电",
+        source="云州晚报",
+    )
+    article.tags.add("春耕")
+
+    response = reader.get(STORY)
+
+    for printed in ("春分时节", "微言", "行走禾溪②", "新华社北京3月4日电", "原载《云州晚报》", "春耕"):
+        assertContains(response, printed)
+
+
+def test_the_printed_byline_leads_to_its_authors(reader, page):
+    article = make_article(page, authors=["许禾", "石磊"], byline="本报记者 许　禾 通讯员 石　磊")
+    pk = article.authors.get(name="许禾").pk
+
+    html = reader.get(STORY).content.decode()
+
+    assertInHTML(f'<a rel="author" href="/authors/{pk}/">许　禾</a>', html)
+    assert "本报记者 <a" in html
+
+
+def test_authors_whom_the_printed_byline_does_not_name_follow_with_their_roles(reader, page):
+    article = make_article(page, byline="本报记者 程朗", authors=["程朗"])
+    commentator = Author.objects.create(name="本报评论员", institution=True)
+    Byline.objects.create(article=article, author=commentator, role="执笔", position=1)
+
+    response = reader.get(STORY)
+
+    assertContains(response, f'<a rel="author" href="/authors/{commentator.pk}/">本报评论员</a>', html=True)
+    assertContains(response, "执笔")
+
+
+def test_a_byline_within_the_text_stays_there_and_its_authors_are_named_above(reader, page):
+    make_article(page, body="全县造林。", byline="本报讯（记者 程朗）", authors=["程朗"])
+
+    html = reader.get(STORY).content.decode()
+
+    assertInHTML('<p><span class="lead-in">本报讯（记者 程朗）</span>　全县造林。</p>', html)
+    assert html.index('rel="author"') < html.index("lead-in")
+
+
+def test_a_signature_stands_at_the_end(reader, story_across_pages):
+    story_across_pages.byline = "（白石镇　邱林）"
+    story_across_pages.save()
+
+    html = reader.get(STORY).content.decode()
+
+    assert html.index("后来米厂办了起来") < html.index('<p class="signature">（白石镇　邱林）</p>')
+
+
+def test_notes_stand_before_within_and_after(reader, page):
+    article = make_article(page, body="第一段。\n\n第二段。")
+    for position in ("after", "within", "before"):
+        make_note(article, f"按语{position}", position)
+
+    html = reader.get(STORY).content.decode().partition("<main")[2]
+
+    printed = ["按语before", "第一段。", "按语within", "第二段。", "按语after"]
+    assert sorted(printed, key=html.index) == printed
+
+
+def test_every_kind_of_block_is_set(reader, page):
+    article = make_article(
+        page, body="段落。\n\n## 小标题\n\n> 引文\n\n---\n\n![](a.jpg)\n\n![只有说明。](missing.jpg)"
+    )
+    make_picture(article, "a.jpg", image="a.jpg", width=300, height=200, caption="说明。", credit="甲 摄", alt="一座桥")
+
+    html = reader.get(STORY).content.decode()
+
+    assertInHTML('<h3 class="crosshead">小标题</h3>', html)
+    assertInHTML("<blockquote><p>引文</p></blockquote>", html)
+    assertInHTML('<hr class="separator">', html)
+    assertInHTML('<img src="/media/a.jpg" alt="一座桥" width="300" height="200" loading="lazy" decoding="async">', html)
+    assertInHTML('<figcaption>说明。 <span class="figure__credit">甲 摄</span></figcaption>', html)
+    assertInHTML('<figure class="figure figure--missing"><figcaption>只有说明。</figcaption></figure>', html)
+
+
+def test_a_picture_of_which_nothing_came_leaves_no_frame(reader, page):
+    make_article(page, body="正文。\n\n![](gone.jpg)")
+
+    assertNotContains(reader.get(STORY), "<figure")
+
+
+def test_markup_is_only_text(reader, page):
+    article = make_article(
+        page, "<script>x</script>", "<b>粗</b>", kicker="<i>", deck="<i>", byline="<u>记者</u>", series="<s>"
+    )
+    make_note(article, "<em>")
+    make_picture(article, caption='"><img src=x>')
+
+    html = reader.get(STORY).content.decode()
+
+    for markup in ("<script>x", "<b>", "<i>", "<u>", "<s>", "<em>", "<img src=x"):
+        assert markup not in html
+
+
+def test_an_article_without_a_headline_has_an_address_all_the_same(reader, page):
+    make_article(page, headline="")
+
+    assert reader.get(STORY).status_code == 200
+
+
+def test_the_articles_before_and_after_follow_the_pages(reader):
+    issue = make_issue(pages=2)
+    first, second = issue.pages.all()
+    late = make_article(second, "二版头条")
+    make_article(first, "一版头条")
+    publish(issue)
+
+    response = reader.get(late.get_absolute_url())
+
+    assert str(response.context["previous"]) == "一版头条"
+    assert response.context["following"] is None
+    assertContains(response, 'rel="prev" href="/qinghe/2026-03-05/article/2/"')
+
+
+def test_the_other_instalments_of_the_series_are_named(reader, page):
+    article = make_article(page, "源头", series="行走禾溪", series_number=1)
+    other_day = make_issue(DAY + datetime.timedelta(days=7), pages=1, published=True)
+    make_article(other_day.pages.get(), "船娘", series="行走禾溪", series_number=2)
+    draft = make_issue(DAY + datetime.timedelta(days=8), pages=1)
+    make_article(draft.pages.get(), "草稿里的一篇", series="行走禾溪", series_number=3)
+    elsewhere = make_issue(newspaper=make_newspaper("yunzhou", "云州晚报"), pages=1, published=True)
+    make_article(elsewhere.pages.get(), "别家的一篇", series="行走禾溪", series_number=4)
+
+    response = reader.get(article.get_absolute_url())
+
+    assert [str(entry) for entry in response.context["instalments"]] == ["船娘"]
+    assertContains(response, "②船娘")
+    assertNotContains(response, "草稿里的一篇")
+
+
+# --- addresses are permanent ---------------------------------------------------------------------
+
+
+def test_a_former_number_leads_to_the_article_it_became_part_of(reader, page):
+    article = make_article(page)
+    FormerNumber.objects.create(issue=page.issue, number=9, article=article)
+
+    assertRedirects(reader.get("/qinghe/2026-03-05/article/9/"), STORY, status_code=301)
+
+
+def test_a_former_number_of_a_hidden_article_is_not_found(reader, page):
+    hidden = make_article(make_page(page.issue, 2))
+    FormerNumber.objects.create(issue=page.issue, number=9, article=hidden)
+
+    assert reader.get("/qinghe/2026-03-05/article/9/").status_code == 404
+
+
+def test_a_number_that_was_never_given_is_not_found(reader, page):
+    assert reader.get("/qinghe/2026-03-05/article/7/").status_code == 404
+
+
+# --- who may see it ------------------------------------------------------------------------------
+
+
+def test_an_article_of_a_draft_is_for_editors_only(reader, outsider, editor):
+    make_article(make_issue(pages=1).pages.get())
+
+    assert reader.get(STORY).status_code == 404
+    assert outsider.get(STORY).status_code == 404
+    assertContains(editor.get(STORY), 'class="not-public"')
+
+
+def test_an_article_on_a_page_not_signed_off_is_for_editors_only(reader, editor, page):
+    article = make_article(make_page(page.issue, 2))
+
+    assert reader.get(article.get_absolute_url()).status_code == 404
+    assertContains(editor.get(article.get_absolute_url()), 'class="not-public"')
+
+
+def test_a_part_on_a_hidden_page_does_not_leak(reader, editor, page):
+    article = make_article(page, "桥通了", "上文。")
+    make_part(article, make_page(page.issue, 2), "未签发的下文。\n\n![](secret.jpg)", headline="未签发的题")
+    make_picture(article, "secret.jpg", caption="未签发的图。")
+    make_note(article, "未签发的编后。", "after")
+
+    response = reader.get(STORY)
+
+    assertNotContains(response, "未签发")
+    assertInHTML('<p class="jump jump--out">（下转第二版）</p>', response.content.decode())
+    assertContains(editor.get(STORY), "未签发的下文。")
+    assertContains(editor.get(STORY), 'class="draft-mark"')
+
+
+def test_a_first_part_on_a_hidden_page_does_not_leak(reader, page):
+    article = make_article(make_page(page.issue, 2), "桥通了", "未签发的上文。", byline="本报讯（记者 程朗）")
+    make_note(article, "未签发的编者按。")
+    make_part(article, page, "已签发的下文。")
+
+    response = reader.get(STORY)
+
+    assertNotContains(response, "未签发")
+    assertContains(response, "已签发的下文。")
+    assertInHTML('<p class="page-mark"><span>上接第二版</span></p>', response.content.decode())
+
+
+# --- what it costs -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("parts", "others"), [(1, 0), (4, 25)])
+def test_an_article_costs_the_same_however_long_it_is(reader, django_assert_num_queries, parts, others):
+    issue = make_issue(pages=parts)
+    pages = list(issue.pages.all())
+    article = make_article(pages[0], series="行走禾溪", authors=["程朗", "罗大田"])
+    for page in pages[1:]:
+        make_part(article, page, "下文。")
+    make_note(article)
+    make_picture(article)
+    article.tags.add("春耕", "乡村")
+    for _ in range(others):
+        make_article(pages[0], series="行走禾溪")
+    publish(issue)
+
+    with django_assert_num_queries(10):
+        reader.get(STORY)

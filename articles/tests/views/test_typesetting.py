@@ -1,0 +1,70 @@
+from types import SimpleNamespace
+
+import pytest
+
+from articles.models import Article, Part, Picture
+from articles.views.typesetting import Figure, Line, Piece, byline_place, rows_of
+
+
+def piece(length=100, figures=()):
+    lines = [Line("paragraph", "字" * 50) for _ in range(length // 50)]
+    return Piece(Article(number=1), Part(sequence=1), opens=True, closes=True, lines=lines, figures=list(figures))
+
+
+def figure(width, height):
+    return Figure("", Picture(image="a.jpg", width=width, height=height))
+
+
+@pytest.mark.parametrize(
+    ("byline", "place"),
+    [
+        ("本报讯（记者 程朗 方令仪）", "start"),
+        ("本报讯 记者石磊报道：", "start"),
+        ("星报讯", "start"),
+        ("本报北京1月2日电（记者 甲）", "start"),
+        ("据新华社北京2月1日电", "start"),
+        ("本报记者 程朗", "line"),
+        ("本报评论员", "line"),
+        ("文/程朗 图/许禾", "line"),
+        ("（白石镇　邱林）", "end"),
+        ("", "line"),
+    ],
+)
+def test_where_a_printed_byline_stands(byline, place):
+    assert byline_place(Article(byline=byline)) == place
+
+
+def test_short_stories_share_a_row_and_a_long_one_has_its_own():
+    second, brief, another, long, last = pieces = [piece(n) for n in (400, 100, 400, 900, 100)]
+
+    assert rows_of(pieces) == [[second], [brief, another], [long], [last]]
+
+
+def test_short_stories_only():
+    pieces = [piece(100), piece(200)]
+
+    assert rows_of(pieces) == [pieces]
+
+
+def test_the_text_beside_a_picture_is_about_as_high_as_the_picture():
+    lead = piece(2000, [figure(1500, 1000)])
+
+    beside = sum(len(line.text) for line in lead.beside)
+
+    assert 400 <= beside <= 560
+    assert len(lead.beside) + len(lead.below) == len(lead.lines)
+
+
+def test_without_a_picture_the_text_runs_on_at_once():
+    assert piece(500).beside == []
+    assert piece(500, [Figure("只有说明。")]).beside == []
+
+
+def test_a_short_text_stands_beside_its_picture_whole():
+    assert piece(100, [figure(1500, 1000)]).below == []
+
+
+def test_a_picture_is_tall_or_wide():
+    assert figure(600, 900).is_tall
+    assert not figure(900, 600).is_tall
+    assert not Figure("说明", SimpleNamespace(width=None, height=None, image="")).is_tall
