@@ -14,7 +14,15 @@ from .likeness import is_generic, likeness, pairs, plain
 from .problems import Problem
 
 _OWN_PROBLEMS = frozenset(
-    ["open-jump", "one-sided-tail", "impossible-jump", "ambiguous-jump", "crossed-jump", "guessed-jump", "unlike-headlines"]
+    [
+        "open-jump",
+        "one-sided-tail",
+        "impossible-jump",
+        "ambiguous-jump",
+        "crossed-jump",
+        "guessed-jump",
+        "unlike-headlines",
+    ]
 )
 #: Headlines at least this alike are taken for one story's.
 _ALIKE = 0.55

@@ -29,7 +29,9 @@ import re
 #: The first line begins with this; the number is the version of the form.
 MARK = "数字报文本"
 VERSION = 1
-FIRST_LINE = f"{MARK} {VERSION}（Newsroom 无损格式，可直接编辑：每行一个字段，多项用 ｜ 隔开；正文每行一段，## 小标题，> 引文）"
+FIRST_LINE = (
+    f"{MARK} {VERSION}（Newsroom 无损格式，可直接编辑：每行一个字段，多项用 ｜ 隔开；正文每行一段，## 小标题，> 引文）"
+)
 
 PAGE, ARTICLE, CONTINUATIONS, BODY = "【版】", "【文章】", "【接续】", "正文"
 SEPARATOR = "｜"

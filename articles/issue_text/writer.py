@@ -87,7 +87,7 @@ def _article(article: ArticleText) -> Iterator[str]:
     yield from ("", ARTICLE)
     for label, name in ARTICLE_FIELDS.items():
         value = getattr(article, name)
-        if value is None or value == "" and name not in ("continues_on", "continued_from") or value == []:
+        if value is None or (value == "" and name not in ("continues_on", "continued_from")) or value == []:
             continue
         if name == "series":
             value = _series(value)

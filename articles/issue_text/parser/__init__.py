@@ -5,7 +5,8 @@ from ..document import IssueDocument, PageText
 from ..hints import Hints
 from ..labels import label_key
 from ..problems import Problem
-from .articles import part_drafts, read_draft
+from .articles import read_draft
+from .drafts import part_drafts
 from .exact import is_exact, read_exact
 from .lines import Line, split_lines
 from .pages import Imprint, PageSplitter, RawPage

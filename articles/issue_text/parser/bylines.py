@@ -13,7 +13,10 @@ from .names import is_name, is_organisation, part_names, split_names, titled_nam
 
 _HAN = f"[{IDEOGRAPHS}]"
 #: The traditional signs that bylines and datelines are made of; one for one, so that places in a text stay.
-_FOLD = str.maketrans("報訊電記員導華攝編譯輯圖綜國駐習實聯評論發傳視廣臺號專稱黨農經濟訪問續載轉選達", "报讯电记员导华摄编译辑图综国驻习实联评论发传视广台号专称党农经济访问续载转选达")
+_FOLD = str.maketrans(
+    "報訊電記員導華攝編譯輯圖綜國駐習實聯評論發傳視廣臺號專稱黨農經濟訪問續載轉選達",
+    "报讯电记员导华摄编译辑图综国驻习实联评论发传视广台号专称党农经济访问续载转选达",
+)
 #: Bodies in front of a role: 本报, 中国国防报, 中央人民广播电台 …
 _BODY = (
     rf"(?:本报|本刊|本台|本社|本网|本版|新华社|中新社|中新网|新华网|人民网|央视|中国新闻社|{_HAN}{{1,8}}?(?:日报|晚报|晨报|时报|商报|"
@@ -26,9 +29,7 @@ _ROLE = re.compile(
     r"|(?:^|(?<=[ \u3000/／；;，,、]))(?P<work>摄影报道|摄影|整理|编译|口述|执笔|撰文|供图|制图|视频|文|图|摄)"
     r"(?:[/／](?:摄影|撰文|文|图|摄))?(?:[ \u3000]*[：:/／][ \u3000]*|[ \u3000]+)"
 )
-_PLAIN_ROLE = re.compile(
-    r"(?:见习|实习|特派|特约|首席|全媒体|融媒体|融媒|摄影)?(?:记者|通讯员|评论员|实习生)|撰稿人?"
-)
+_PLAIN_ROLE = re.compile(r"(?:见习|实习|特派|特约|首席|全媒体|融媒体|融媒|摄影)?(?:记者|通讯员|评论员|实习生)|撰稿人?")
 _INSTITUTION = re.compile(
     r"(?:本报|本刊|本台|新华社|人民日报|求是杂志|[^，。、 ]{1,8}报)(?:特约)?(?:评论员|编辑部|编委会|观察员|评论部|调研组|"
     r"报道组|采访组|记者组|新闻调查组|短评)|本报|新华社|中新社|社论"
@@ -41,13 +42,17 @@ _PLACE_REPORTED = re.compile(rf"[／/][ ]?(?:{_HAN}{{1,6}}?)(?:综合|专题)?(?
 _REPORTS = re.compile(r"(?:摄影报道|图文报道|综合报道|联合报道|采写|报道|綜合報道|報道|报導)$")
 
 #: 甲/文 乙/图: the work behind the name.
-_WORK_BEHIND = re.compile(rf"({_HAN}[{IDEOGRAPHS} \u3000、]{{1,20}}?)[ ]?[/／][ ]?(文字|文|图片|图|摄影|摄|制图|漫画)(?=[ \u3000；;，,、]|$)[ \u3000；;，,、]*")
+_WORK_BEHIND = re.compile(
+    rf"({_HAN}[{IDEOGRAPHS} \u3000、]{{1,20}}?)[ ]?[/／][ ]?(文字|文|图片|图|摄影|摄|制图|漫画)(?=[ \u3000；;，,、]|$)[ \u3000；;，,、]*"
+)
 _CAPTION_CREDIT = re.compile(r"(?:摄|供图|摄影)[ \u3000]*[）)]?$")
 _LATIN_BYLINE = re.compile(
     r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Text|Texte|Words)[: ] ?(?P<names>[A-ZÀ-Þ][\w.'’\-]+(?:[ ,&]+(?:and |und |et |y )?[\w.'’\-À-ÿ]+){0,11})"
     r"(?:(?: ?[/|] ?| ?, (?=(?:Staff|The|Special))|; )(?P<rest>.{2,60}))?"
 )
-_LATIN_LEAD = re.compile(r"(?P<dateline>[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’ \-]{2,30}(?:, [A-Z][A-Za-z. ]{1,20})? ?\((?:AP|Reuters|REUTERS|UPI|AFP|dpa|DPA|AFP|EFE|ANSA|epd|KNA|sid)(?:/[A-Za-z]+)?\))[ ]?[—–:.\-]*[ ]*")
+_LATIN_LEAD = re.compile(
+    r"(?P<dateline>[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’ \-]{2,30}(?:, [A-Z][A-Za-z. ]{1,20})? ?\((?:AP|Reuters|REUTERS|UPI|AFP|dpa|DPA|AFP|EFE|ANSA|epd|KNA|sid)(?:/[A-Za-z]+)?\))[ ]?[—–:.\-]*[ ]*"
+)
 
 _MONTH = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十元]{1,3})月"
 _DAY = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})(?:日|号)"
@@ -230,7 +235,10 @@ def _read_latin(text: str) -> Byline | None:
     if match is None:
         return None
     names = [name.strip(" ,") for name in re.split(r",? (?:and|und|et|y|&) |, ", match["names"])]
-    if not all(0 < len(name.split()) <= 4 and all(word[:1].isupper() or word in _PARTICLES for word in name.split()) for name in names):
+    if not all(
+        0 < len(name.split()) <= 4 and all(word[:1].isupper() or word in _PARTICLES for word in name.split())
+        for name in names
+    ):
         return None
     return Byline([AuthorName(name) for name in names], byline=text)
 

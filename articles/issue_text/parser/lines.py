@@ -1,10 +1,14 @@
 """Source text as numbered lines, with what Markdown says about each."""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from .paragraphs import is_latin, seam
 
 #: Longer lines are no prose; they are cut off from every closer look.
 LONGEST_LINE = 20_000
+
 
 _WHITE = " \t\u3000\xa0\u200b\ufeff\u2002\u2003"
 _HEADING = re.compile(r"(#{1,6})(?:[ \u3000\t]+|(?=[^#\s\w]|[^\x00-\x7f]))(.*?)[ \u3000\t#]*$")
@@ -34,13 +38,22 @@ class Line:
     #: Lines that were wrapped into this one.
     more: tuple[int, ...] = ()
 
+    def with_text(self, text: str, *, was_heading: bool = False, is_lead: bool = False) -> "Line":
+        """The line with another text; a heading that turns out to be none loses its level."""
+        level = 0 if was_heading else self.level
+        return replace(self, text=text, level=level, was_heading=was_heading or self.was_heading, is_lead=is_lead)
+
     @property
     def lines(self) -> list[int]:
         return [self.number, *self.more]
 
 
 def split_lines(text: str) -> list[Line]:
-    """Every line that holds something, in order."""
+    """Every line that holds something, in order; lines that a fixed width or a Latin script has wrapped are joined."""
+    return _unwrap(_split(text))
+
+
+def _split(text: str) -> list[Line]:
     lines: list[Line] = []
     gap = 0
     for number, raw in enumerate(text.split("\n"), 1):
@@ -76,3 +89,51 @@ def _line(number: int, text: str, gap: int, indented: bool) -> Line:
     if "**" in text and (match := _EMPHASIS.fullmatch(text)):
         text = match[2].strip(_WHITE)
     return Line(number, text, gap=gap, indented=indented)
+
+
+# --- lines that were wrapped -----------------------------------------------------------------------
+
+#: Texts are wrapped at no less than this, and no more.
+_NARROWEST, _WIDEST = 12, 60
+
+
+def _unwrap(lines: list[Line]) -> list[Line]:
+    width = _wrap_width(lines)
+    indents = width is not None and sum(line.indented for line in lines) * 20 > len(lines)
+    joined: list[Line] = []
+    last_length = 0
+    for line in lines:
+        above = joined[-1] if joined else None
+        if above is not None and _is_wrapped(above, line, last_length, width, indents):
+            above.text = seam(above.text, line.text)
+            above.more = (*above.more, *line.lines)
+        else:
+            joined.append(line)
+        last_length = len(line.text) + 2 * line.indented
+    return joined
+
+
+def _wrap_width(lines: list[Line]) -> int | None:
+    """The width that most lines share, if the text was wrapped at one: with paragraphs of several lines without gaps."""
+    lengths = Counter(
+        min(len(line.text), _WIDEST + 1) + 2 * line.indented
+        for line in lines
+        if line.kind == "text" and not line.level and len(line.text) >= _NARROWEST
+    )
+    if sum(lengths.values()) < 8:
+        return None
+    width, _ = lengths.most_common(1)[0]
+    near = sum(count for length, count in lengths.items() if abs(length - width) <= 1)
+    beyond = sum(count for length, count in lengths.items() if length > width + 2)
+    if width > _WIDEST or near * 2 < sum(lengths.values()) or beyond * 10 > sum(lengths.values()):
+        return None
+    return width
+
+
+def _is_wrapped(above: Line, line: Line, last_length: int, width: int | None, indents: bool) -> bool:
+    """Whether a line goes on with the paragraph above it because it had to be wrapped."""
+    if line.gap or line.level or above.level or above.kind != "text" or line.kind != "text" or line.indented:
+        return False
+    if width is not None:
+        return last_length >= width - 2 and not (indents and not above.indented and not above.more)
+    return len(above.text) >= 40 and is_latin(above.text[-60:]) and is_latin(line.text[:60])

@@ -22,7 +22,39 @@ _SURNAMES = (
     "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧"
     "钮禤佴缑亓逄訾郗郏郜晋邸郇粘展卓束昌戎官那支於伏堵辜瓮幸尧强相练皇甫撒帅水卿赫展晁宦植来虎达才英铁银宾鹿藏由勾阴沃宓"
 )
-_COMPOUND = ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "长孙", "慕容", "司徒", "夏侯", "宇文", "轩辕", "端木", "独孤", "南宫", "东郭", "百里", "澹台", "闻人", "赫连", "呼延", "西门", "申屠", "太史", "歐陽", "司馬", "諸葛", "東方"]
+_COMPOUND = [
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "令狐",
+    "长孙",
+    "慕容",
+    "司徒",
+    "夏侯",
+    "宇文",
+    "轩辕",
+    "端木",
+    "独孤",
+    "南宫",
+    "东郭",
+    "百里",
+    "澹台",
+    "闻人",
+    "赫连",
+    "呼延",
+    "西门",
+    "申屠",
+    "太史",
+    "歐陽",
+    "司馬",
+    "諸葛",
+    "東方",
+]
 _RANK = {}
 for _place, _surname in enumerate(_SURNAMES):
     _RANK.setdefault(_surname, _place)
@@ -47,8 +79,37 @@ _SINGLE = f"[{IDEOGRAPHS}]"
 _PADDED = re.compile(rf"(?<!{_SINGLE})({_SINGLE})[ \u3000]+({_SINGLE})(?!{_SINGLE})")
 _SPLIT = re.compile(r"[、，,;；/／\s\u3000|｜]+")
 _NAME = re.compile(rf"{_SINGLE}+(?:[·•・.．]{_SINGLE}+)*|[A-Z][A-Za-z.'\-]+(?: [A-Z][A-Za-z.'\-]+)*")
-_NOT_IN_NAMES = re.compile(r"[的了是在从与对说着被把很又还这那哪什么们并或且到呢吗吧啊]|记者|通讯员|编辑|编译|摄影|报道|评论|整理|实习|版$")
-_NO_PEN_NAME = frozenset(["摘译", "摘要", "待续", "续完", "编译", "原文", "节选", "完", "上", "中", "下", "本版", "附图", "图片", "资料", "下转", "上接", "二楼", "一楼", "三楼", "男", "女", "左", "右"])
+_NOT_IN_NAMES = re.compile(
+    r"[的了是在从与对说着被把很又还这那哪什么们并或且到呢吗吧啊]|记者|通讯员|编辑|编译|摄影|报道|评论|整理|实习|版$"
+)
+_NO_PEN_NAME = frozenset(
+    [
+        "摘译",
+        "摘要",
+        "待续",
+        "续完",
+        "编译",
+        "原文",
+        "节选",
+        "完",
+        "上",
+        "中",
+        "下",
+        "本版",
+        "附图",
+        "图片",
+        "资料",
+        "下转",
+        "上接",
+        "二楼",
+        "一楼",
+        "三楼",
+        "男",
+        "女",
+        "左",
+        "右",
+    ]
+)
 _FOREIGN = re.compile(rf"{_SINGLE}{{1,8}}(?:[·•・.．—]{_SINGLE}{{1,8}}){{1,3}}")
 
 
@@ -82,7 +143,7 @@ def is_name(token: str, trusted: bool = False) -> bool:
         return 2 < len(token) <= 4
     if _NOT_IN_NAMES.search(token):
         return False
-    return 2 <= len(token) <= (4 if trusted else 3) and (trusted or token[0] in _RANK)
+    return 2 <= len(token) <= (6 if trusted else 3) and (trusted or token[0] in _RANK)
 
 
 def split_names(text: str, trusted: bool = False) -> list[str] | None:
@@ -104,7 +165,7 @@ def split_names(text: str, trusted: bool = False) -> list[str] | None:
         names.append(token)
     made: list[str] = []
     for token in names:
-        if is_name(token, trusted) and not (len(token) == 4 and token[:2] not in _COMPOUND):
+        if is_name(token, trusted) and not (len(token) > 3 and token.isalpha() and token[:2] not in _COMPOUND):
             made.append(token)
         elif parts := part_names(token):
             made.extend(parts)

@@ -8,7 +8,7 @@ from ..hints import Hints
 from ..labels import same_label
 from ..problems import Problem
 from ..typography import restore_punctuation
-from .articles import Boundary
+from .drafts import Boundary
 from .furniture import Furniture, read_furniture
 from .jumps import read_marks
 from .lines import LONGEST_LINE, Line

@@ -24,7 +24,56 @@ _ITEM = re.compile(r"[●■◆▲△□○★☆◎※•·▶►▪]|[—–�
 _OPEN_END = frozenset(
     "的和与及在是对把被将向从为于个这那就也都而但并或以给让使由其每各该我他她它您你们某本至比跟一、，,·“‘《（(『「"
 )
-_OPEN_WORDS = ["一些", "一种", "一个", "这些", "那些", "以及", "为了", "通过", "由于", "因为", "因此", "同时", "还有", "不仅", "如果", "虽然", "已经", "正在", "可以", "能够", "必须", "应当", "进一步", "不断", "认为", "指出", "表示", "强调", "要求", "介绍", "获悉", "了解", "决定", "继续", "曾经", "曾经是", "开始", "进行", "作为", "根据", "按照", "随着", "达到", "超过", "共有", "近年", "全体", "有关"]
+_OPEN_WORDS = [
+    "一些",
+    "一种",
+    "一个",
+    "这些",
+    "那些",
+    "以及",
+    "为了",
+    "通过",
+    "由于",
+    "因为",
+    "因此",
+    "同时",
+    "还有",
+    "不仅",
+    "如果",
+    "虽然",
+    "已经",
+    "正在",
+    "可以",
+    "能够",
+    "必须",
+    "应当",
+    "进一步",
+    "不断",
+    "认为",
+    "指出",
+    "表示",
+    "强调",
+    "要求",
+    "介绍",
+    "获悉",
+    "了解",
+    "决定",
+    "继续",
+    "曾经",
+    "曾经是",
+    "开始",
+    "进行",
+    "作为",
+    "根据",
+    "按照",
+    "随着",
+    "达到",
+    "超过",
+    "共有",
+    "近年",
+    "全体",
+    "有关",
+]
 #: Words that end a phrase although their last character seldom does.
 _CLOSED_WORDS = ("自我", "第一", "统一", "合一", "唯一", "之一", "归一", "目的", "同和", "亲和", "温和", "平和", "饱和")
 #: Characters that open no sentence: they belong to what stood before.
@@ -39,7 +88,9 @@ _OPENER = re.compile(
 #: Signs that a line begins with only if it was cut off from the one above.
 _CONTINUERS = frozenset("，。、；：”’）》】』」")
 #: Labels of small items that follow an article's text.
-_LABELLED = re.compile(r"(?:附记|附注|注|链接|相关链接|新闻链接|背景|新闻背景|背景链接|名词解释|小资料|资料|说明|点评|记者点评|问|答|记者|图|题图)[：:]")
+_LABELLED = re.compile(
+    r"(?:附记|附注|注|链接|相关链接|新闻链接|背景|新闻背景|背景链接|名词解释|小资料|资料|说明|点评|记者点评|问|答|记者|图|题图)[：:]"
+)
 #: The longest crosshead, and the longest line of verse, in characters.
 LONGEST_CROSSHEAD = 30
 _LONGEST_VERSE = 22
@@ -151,12 +202,7 @@ def seam(text: str, following: str) -> str:
         return f"{text} {following}"
     if text.endswith("-") and text[-2:-1].isalpha() and text[-2:-1].isascii() and following[:1].islower():
         return text[:-1] + following
-    if (
-        text[-1:].isascii()
-        and following[:1] not in ""
-        and _is_latin_text(text[-40:])
-        and _is_latin_text(following[:40])
-    ):
+    if text[-1:].isascii() and following[:1] not in "" and is_latin(text[-40:]) and is_latin(following[:40]):
         return f"{text} {following}"
     return text + following
 
@@ -166,5 +212,6 @@ def _joins_number(text: str, following: str) -> bool:
     return text[-1].isdigit() and following[0].isdigit() and re.search(_HAN, text + following[:20]) is not None
 
 
-def _is_latin_text(text: str) -> bool:
+def is_latin(text: str) -> bool:
+    """Words of Latin letters and no ideographs."""
     return re.search(_HAN, text) is None and re.search(r"[A-Za-zÀ-ɏ]", text) is not None

@@ -69,10 +69,8 @@ def read_box(lines: list[Line], start: int) -> tuple[list[Teaser], int]:
 
 def _is_stop(line: Line, begun: bool) -> bool:
     """A heading behind the first pointer, or a note or byline, ends the box."""
-    return (
-        (bool(begun and line.level and line.gap)
-        and line.level < 3)
-        or line.text.startswith(("编者按", "本报讯", "本报记者", "新华社"))
+    return (bool(begun and line.level and line.gap) and line.level < 3) or line.text.startswith(
+        ("编者按", "本报讯", "本报记者", "新华社")
     )
 
 

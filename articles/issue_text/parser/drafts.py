@@ -1,0 +1,488 @@
+"""A page's lines parted among its articles.
+
+Whether a heading is a headline or a crosshead, and whether a line without any
+mark is a headline, shows only from what stands around it; so this comes
+before the reading of any single article.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ..likeness import is_generic
+from ..typography import IDEOGRAPHS, has_ideograph
+from .bylines import read_bare_names, read_byline_line, read_ending, read_lead
+from .headlines import ends_as_kicker, is_deck
+from .jumps import read_marks
+from .lines import Line
+from .names import is_organisation
+from .notes import is_note_signature, read_note_label
+from .paragraphs import LONGEST_CROSSHEAD, is_finished, is_item, is_numbered
+
+_HAN = f"[{IDEOGRAPHS}]"
+_LONGEST_HEADLINE = 60
+#: A date on a line of its own, such as a speech's.
+DATE_LINE = re.compile(
+    r"[（(]?[0-9０-９一二三四五六七八九十〇○零]{2,4}年[0-9０-９一二三四五六七八九十]{1,3}月"
+    r"(?:[0-9０-９一二三四五六七八九十]{1,3}日)?[^。]{0,8}[）)]?"
+)
+_CAPTION_START = ("图为", "图：", "图:", "上图", "下图", "左图", "右图", "图①", "图1", "图一")
+_PHOTO_CREDIT = re.compile(r"(?:摄|摄影|摄影报道|供图)[ \u3000]*[）)]?$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """The lines of one article: its headings, and what stands below them."""
+
+    heads: list[Line] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    #: Notes that stand above it.
+    notes: list[list[Line]] = field(default_factory=list)
+    continued_from: str | None = None
+    continues_on: str | None = None
+    #: From a 专栏： line.
+    column: str = ""
+    #: Numbers of lines that had no # and were taken for headings.
+    guessed: bool = False
+    mark_line: int = 0
+
+    @property
+    def level(self) -> int:
+        return min((head.level for head in self.heads), default=0)
+
+    @property
+    def start(self) -> int:
+        numbers = [line.number for line in (*self.heads[:1], *self.lines[:1])]
+        numbers += [line.number for note in self.notes for line in note]
+        if self.mark_line:
+            numbers.append(self.mark_line)
+        return min(numbers, default=0)
+
+
+class Boundary(str):
+    """Stands between lines where a repeated page head or 专栏： line parts two articles; its text is the column."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading's text as far as the next heading, looked at once."""
+
+    lines: list[Line]
+
+    @property
+    def opens_article(self) -> bool:
+        """Whether it begins as articles do: byline, dateline, note, deck, mark."""
+        for line in self.lines[:3]:
+            if is_deck(line.text) or read_note_label(line.text) or read_lead(line.text) or read_byline_line(line.text):
+                return True
+            if read_marks(line.text).continued_from is not None:
+                return True
+            if len(line.text) > 40:
+                break
+        first = self.lines[0].text if self.lines else ""
+        return bool(len(self.lines) > 1 and len(first) <= 20 and read_bare_names(first))
+
+    @property
+    def closes_article(self) -> bool:
+        """Whether it ends as articles do: names, dateline or picture credit in brackets."""
+        return any(closes(line.text) or is_caption(line.text) for line in self.lines[-2:])
+
+
+def closes(text: str) -> bool:
+    return text[-1:] in "）)】]" and read_ending(text) is not None
+
+
+def part_drafts(items: Sequence[Line | Boundary]) -> list[Draft]:
+    """Part a page's lines among its articles."""
+    return _Parter(items).run()
+
+
+class _Parter:
+    """Walks over a page's lines once and opens a draft at every headline."""
+
+    def __init__(self, items: Sequence[Line | Boundary]):
+        self.items = items
+        self.drafts: list[Draft] = []
+        self.draft = Draft()
+        self.headed = any(isinstance(item, Line) and item.level for item in items)
+        self.bounded = any(isinstance(item, Boundary) for item in items)
+        self.at_boundary = False
+        self._text: str | None = None
+        self.sections = self._sections()
+
+    def _sections(self) -> dict[int, Section]:
+        sections: dict[int, Section] = {}
+        current: list[Line] = []
+        for index, item in enumerate(self.items):
+            if isinstance(item, Boundary):
+                current = []
+            elif item.level:
+                current = []
+                sections[index] = Section(current)
+            else:
+                current.append(item)
+        return sections
+
+    @property
+    def text(self) -> str:
+        """The whole page's text, to see whether two characters stand together anywhere on it."""
+        if self._text is None:
+            self._text = "\n".join(item.text for item in self.items if isinstance(item, Line))
+        return self._text
+
+    def run(self) -> list[Draft]:
+        for index, item in enumerate(self.items):
+            if isinstance(item, Boundary):
+                self._close()
+                self.at_boundary = True
+                self.draft.column = str(item)
+                continue
+            self._take(index, item)
+        self._close()
+        return self._settle()
+
+    def _close(self) -> None:
+        draft = self.draft
+        if draft.heads or draft.lines or draft.continued_from is not None:
+            self.drafts.append(draft)
+        self.draft = Draft()
+
+    def _take(self, index: int, line: Line) -> None:
+        marks = read_marks(line.text)
+        if marks.continued_from is not None:
+            self._begin_tail(line, marks.continued_from)
+        text = marks.text
+        if text:
+            kept = line if text == line.text else line.with_text(text)
+            self._place(index, kept)
+        if marks.continues_on is not None:
+            self.draft.continues_on = marks.continues_on
+            if not (self.draft.heads or self.draft.lines):
+                self.draft.mark_line = line.number
+
+    def _begin_tail(self, line: Line, label: str) -> None:
+        """A 上接 mark: it belongs to the headline above it if that has no text yet, else it begins a tail."""
+        if self.draft.lines or self.draft.continued_from is not None or self.draft.continues_on is not None:
+            self._close()
+        self.draft.continued_from = label
+        self.draft.mark_line = line.number
+
+    def _place(self, index: int, line: Line) -> None:
+        self.at_boundary, bounded = False, self.at_boundary
+        if line.kind != "text":
+            self.draft.lines.append(line)
+        elif line.level:
+            self._heading(index, line)
+        elif bounded or self._is_hidden_headline(index, line):
+            if not bounded or self.draft.lines:
+                self._close()
+            self.draft.heads.append(line)
+            self.draft.guessed = True
+        elif self.draft.guessed and not self.draft.lines and self._continues_headline(index, line):
+            self.draft.heads.append(line)
+        else:
+            if self.draft.continues_on is not None and not line.level and self._after_jump(line):
+                self._close()
+            self.draft.lines.append(line)
+
+    def _after_jump(self, line: Line) -> bool:
+        """Text below 下转 is another article's if it opens as one does."""
+        return len(line.text) > LONGEST_CROSSHEAD and read_lead(line.text) is not None
+
+    # --- headings with # --------------------------------------------------------------------------
+
+    def _heading(self, index: int, line: Line) -> None:
+        draft = self.draft
+        if read_note_label(line.text) or (draft.heads and self._is_marked_byline(line)):
+            draft.lines.append(line.with_text(line.text, was_heading=True))
+            return
+        fresh = bool(draft.heads) and not draft.lines
+        if fresh and is_deck(line.text):
+            draft.heads.append(line)
+        elif (
+            fresh
+            and draft.continues_on is None
+            and not is_finished(draft.heads[-1].text)
+            and not is_numbered(line.text)
+        ):
+            if draft.continued_from is not None and draft.mark_line > draft.heads[0].number:
+                # A mark between two headings: the first was the tail of a story without any text.
+                self._close()
+                self.draft.heads.append(line)
+            else:
+                draft.heads.append(line)
+        elif (not fresh and self._is_crosshead(index, line)) or (
+            fresh and is_numbered(line.text) and line.level >= draft.level
+        ):
+            draft.lines.append(line)
+        else:
+            if draft.continued_from is not None and not draft.heads and not draft.lines:
+                draft.heads.append(line)
+                return
+            self._close()
+            self.draft.heads.append(line)
+
+    def _is_marked_byline(self, line: Line) -> bool:
+        """A byline that recognition took for a heading, below a headline that has no text yet."""
+        if read_byline_line(line.text):
+            return True
+        return not self.draft.lines and len(line.text) <= 24 and read_bare_names(line.text) is not None
+
+    def _is_crosshead(self, index: int, line: Line) -> bool:
+        """Whether a heading below an article's text is a crosshead rather than the next headline."""
+        draft, text = self.draft, line.text
+        if not draft.lines or not (draft.heads or draft.continued_from is not None):
+            return False
+        if draft.continues_on is not None or is_generic(text):
+            return False
+        section = self.sections.get(index)
+        if section is None or not section.lines:
+            return False
+        if is_numbered(text):
+            return not section.opens_article or any(is_numbered(other.text) for other in draft.lines)
+        if len(text) > LONGEST_CROSSHEAD or section.opens_article or (draft.level and line.level < draft.level):
+            return False
+        if any(closes(other.text) for other in draft.lines[-2:]) or not _is_open(draft):
+            return False
+        if line.level > max(draft.level, 1) and line.level not in self._headline_levels():
+            return True
+        if line.level not in self._crosshead_levels(draft) or len(text) > 18 or _two_clauses(text):
+            return False
+        return self._belongs(section, draft)
+
+    def _headline_levels(self) -> set[int]:
+        """Levels at which some heading on this page opens an article for certain."""
+        return {self.items[i].level for i, section in self.sections.items() if section.opens_article}
+
+    def _crosshead_levels(self, draft: Draft) -> set[int]:
+        """Levels that crossheads may have: any, where the page uses one level for all, else those below the headline."""
+        levels = {self.items[i].level for i in self.sections}
+        return (
+            levels if len(levels) == 1 else {level for level in levels if level > draft.level} - self._headline_levels()
+        )
+
+    def _belongs(self, section: Section, draft: Draft) -> bool:
+        """Whether a section shares more words with the article above it than with the rest of the page."""
+        own = _words(line.text for line in (*draft.heads, *draft.lines))
+        mine = _words(line.text for line in section.lines)
+        inside = {id(line) for line in (*draft.heads, *draft.lines, *section.lines)}
+        rest = _words(item.text for item in self.items if isinstance(item, Line) and id(item) not in inside)
+        shared = mine & own
+        near = len(shared - rest)
+        far = len((mine & rest) - own)
+        return near * (len(rest) + 200) >= far * (len(own) + 200) * 0.8 if near else False
+
+    # --- headlines without # ----------------------------------------------------------------------
+
+    def _next(self, index: int, count: int = 3) -> list[Line]:
+        following: list[Line] = []
+        for item in self.items[index + 1 : index + 1 + count]:
+            if isinstance(item, Boundary) or item.level:
+                break
+            following.append(item)
+        return following
+
+    def _may_head(self, line: Line) -> bool:
+        text = line.text
+        return (
+            3 <= len(text) <= _LONGEST_HEADLINE
+            and (not is_finished(text) or text[-1] in "！？!?")
+            and text[0] not in "（(，。、；：”’）》—–"
+            and not is_item(text)
+            and text[-1] not in "，,、：:"
+            and not DATE_LINE.fullmatch(text)
+            and not read_note_label(text)
+            and not text.startswith(_CAPTION_START)
+        )
+
+    def _is_hidden_headline(self, index: int, line: Line) -> bool:
+        """Whether a line without # is a headline, by its shape and by what follows it."""
+        if not self._may_head(line):
+            return False
+        draft = self.draft
+        if draft.heads and not draft.lines and not (draft.guessed or draft.continued_from):
+            return False
+        before = draft.lines[-1].text if draft.lines else ""
+        if before and not (is_finished(before) or draft.continues_on is not None or is_note_signature(before)):
+            return False
+        if is_numbered(line.text) or read_byline_line(line.text):
+            return False
+        following = self._next(index, 4)
+        if not following:
+            return False
+        if draft.guessed and draft.heads and not draft.lines:
+            return False
+        if self.headed:
+            return bool(draft.heads) and bool(draft.lines) and self._announces(line, following)
+        return self._heads_plain(line, following)
+
+    def _announces(self, line: Line, following: list[Line]) -> bool:
+        """In a page with headings: a short line that a byline, a lead or a picture's caption follows."""
+        if len(line.text) > 40 or (not is_finished(self.draft.lines[-1].text) and self.draft.continues_on is None):
+            return False
+        first = following[0].text
+        if _front(self.draft) == 0:
+            return False
+        if len(first) <= 40 and is_deck(first) and len(following) > 1:
+            return True
+        if read_byline_line(first) or (
+            (lead := read_lead(first)) and (lead.authors or "讯" in first[:12] or "电" in first[:20])
+        ):
+            return True
+        closed = closes(self.draft.lines[-1].text) or self.draft.continues_on is not None
+        ends = len(following) == 1
+        return bool(_PHOTO_CREDIT.search(first) and len(first) > 30 and (closed or ends) and len(line.text) <= 24)
+
+    def _heads_plain(self, line: Line, following: list[Line]) -> bool:
+        """In a page without any heading: a line that stands out, and does not continue or head a part of the text above."""
+        draft, first = self.draft, following[0]
+        if read_bare_names(line.text) and draft.heads and not draft.lines:
+            return False
+        if not draft.heads:
+            return not draft.lines or draft.continued_from is None or self._opens_soon(line, following)
+        if not draft.lines:
+            return False
+        if draft.continues_on is not None or line.gap > first.gap + 1 or (line.gap >= 2 and first.gap < line.gap):
+            return True
+        if closes(draft.lines[-1].text) and not is_finished(line.text):
+            return True
+        return self._opens_soon(line, following)
+
+    def _opens_soon(self, line: Line, following: list[Line]) -> bool:
+        """A byline or lead follows, with nothing but more headline between."""
+        for place, other in enumerate(following):
+            if is_deck(other.text) or read_byline_line(other.text):
+                return True
+            if read_lead(other.text):
+                return True
+            if len(other.text) > LONGEST_CROSSHEAD + 10 or is_finished(other.text):
+                return False
+            if place + 1 < len(following) and is_signed_line(other, following[place + 1]):
+                return True
+        return False
+
+    def _continues_headline(self, index: int, line: Line) -> bool:
+        """Second and third lines of a headline without #."""
+        text = line.text
+        if is_deck(text):
+            return True
+        if not self._may_head(line) or len(text) > 40 or len(self.draft.heads) >= 4:
+            return False
+        if read_byline_line(text) or read_bare_names(text) or is_numbered(text):
+            return False
+        following = self._next(index, 1)
+        if not following or line.gap > 1 or (line.gap and not self.draft.heads[-1].gap):
+            return False
+        return line.indented == self.draft.heads[-1].indented or self._opens_soon(line, self._next(index, 2))
+
+    # --- what belongs to the neighbour ------------------------------------------------------------
+
+    def _settle(self) -> list[Draft]:
+        """Hand notes and kickers that stand below one article to the article they were printed above."""
+        settled: list[Draft] = []
+        for draft, following in zip(self.drafts, [*self.drafts[1:], None], strict=True):
+            if following is not None and following.heads and following.continued_from is None:
+                self._hand_down(draft, following)
+            if draft.heads or draft.lines or draft.continued_from is not None:
+                settled.append(draft)
+            elif following is not None and draft.notes:
+                following.notes[:0] = draft.notes
+        return settled
+
+    def _hand_down(self, draft: Draft, following: Draft) -> None:
+        note = _last_note(draft)
+        if note is not None and (draft.lines[:note] or not draft.heads):
+            following.notes.append(draft.lines[note:])
+            del draft.lines[note:]
+            return
+        if not following.guessed:
+            self._hand_down_kicker(draft, following)
+
+    def _hand_down_kicker(self, draft: Draft, following: Draft) -> None:
+        if not draft.lines or (draft.heads and len(draft.lines) < 2):
+            return
+        last = draft.lines[-1]
+        before = draft.lines[-2].text if len(draft.lines) > 1 else ""
+        text = last.text
+        if (
+            last.kind != "text"
+            or last.level
+            or not 5 <= len(text) <= 40
+            or is_finished(text)
+            or (before and not is_finished(before))
+        ):
+            return
+        if text[0] in "（(—" or is_item(text) or is_numbered(text) or not has_ideograph(text):
+            return
+        if read_byline_line(text) or read_bare_names(text) or is_note_signature(text) or is_organisation(text):
+            return
+        if draft.continues_on is None or ends_as_kicker(text) or not draft.heads:
+            following.heads.insert(0, last)
+            draft.lines.pop()
+
+
+def _is_open(draft: Draft) -> bool:
+    """Whether an article names its authors or place in front, so that more text of it may follow a heading."""
+    return draft.continued_from is not None or _front(draft) > 0
+
+
+def _front(draft: Draft) -> int:
+    """How many of an article's first lines are byline or lead; 0 where it names nobody in front."""
+    count = 0
+    for line in draft.lines[:4]:
+        if (
+            read_byline_line(line.text)
+            or (len(line.text) <= 20 and read_bare_names(line.text))
+            or read_lead(line.text)
+            or is_deck(line.text)
+        ):
+            count += 1
+    return count
+
+
+def _two_clauses(text: str) -> bool:
+    """Two clauses of some length, parted by a space, as headlines have them."""
+    parts = re.split(r"[ \u3000]+", text)
+    return len(parts) > 1 and min(map(len, parts)) >= 4 and len(text) > 14
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    """Pairs of ideographs, as a stand-in for words."""
+    pairs: set[str] = set()
+    for text in texts:
+        for run in re.findall(f"{_HAN}{{2,}}", text):
+            pairs.update(run[i : i + 2] for i in range(len(run) - 1))
+    return pairs
+
+
+def _last_note(draft: Draft) -> int | None:
+    """Where a note begins that stands below an article's text and speaks of the next one (编者按, never 编后)."""
+    for index in range(len(draft.lines) - 1, max(-1, len(draft.lines) - 8), -1):
+        line = draft.lines[index]
+        if line.level:
+            return None
+        if label := read_note_label(line.text):
+            below = draft.lines[index + 1 :]
+            if label.after or any(read_byline_line(other.text) or read_lead(other.text) for other in below):
+                return None
+            if line.was_heading or not draft.heads:
+                return index
+            most = 1 if label.rest and is_finished(label.rest) else 3
+            return (
+                index
+                if len([other for other in below if not is_note_signature(other.text)]) < most + (not label.rest)
+                else None
+            )
+    return None
+
+
+def is_signed_line(line: Line, following: Line) -> bool:
+    """Names alone on a line with running text below, as under a headline."""
+    return len(line.text) <= 20 and read_bare_names(line.text) is not None and len(following.text) > LONGEST_CROSSHEAD
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is a picture's caption: 图为…, …（甲摄）."""
+    return text.startswith(_CAPTION_START) or (len(text) > 20 and _PHOTO_CREDIT.search(text[-12:]) is not None)
