@@ -1,0 +1,65 @@
+"""A real Chromium for tests marked ``browser``.
+
+The system's browser is used, so that nothing is downloaded: ``CHROMIUM`` names
+one, else it is looked for. Without one these tests are skipped, loudly, and
+fail where ``REQUIRE_BROWSER=1`` says that they must run.
+"""
+
+import os
+import shutil
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+#: No window, no sandbox (containers have none), and nothing sent to anybody.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def find_chromium() -> str | None:
+    named = os.environ.get("CHROMIUM")
+    return shutil.which(named) if named else next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    executable = find_chromium()
+    if executable is None:
+        reason = "NO BROWSER TEST HAS RUN: no Chromium was found; install one or set CHROMIUM to its path."
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(reason)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread until the session ends, and Django takes
+    # whatever runs beside it for asynchronous code, also in the tests that follow.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """Open an address of the site in a window of a given width; whatever the browser complains about fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(path="/", width=1440, height=900):
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(live_server.url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
