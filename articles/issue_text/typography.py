@@ -33,7 +33,7 @@ def restore_punctuation(text: str) -> str:
     >>> restore_punctuation("站C位,共2,000个(含DCS)")
     '站C位，共2,000个（含DCS）'
     """
-    if text.isascii() or not _HALF_WIDTH.search(text):
+    if text.isascii() or not _HALF_WIDTH.search(text) or not has_ideograph(text):
         return text
     if "(" in text and ")" in text:
         text = _PAIR.sub(lambda match: f"（{match[1] if match[1] is not None else match[2]}）", text)

@@ -18,6 +18,7 @@ from .paragraphs import (
     continues,
     is_finished,
     is_item,
+    is_latin,
     is_numbered,
     is_verse,
     joins,
@@ -132,6 +133,9 @@ def _read_top(lines: list[Line], article: ArticleText, headed: bool) -> None:
         if found := _byline_at(lines, article, headed):
             _apply(found, article)
             lines.pop(0)
+        elif is_latin(article.byline) and is_latin(line.text) and len(line.text.split()) <= 4 and not is_finished(line.text):
+            # Below an English byline: Staff Writer, The Associated Press.
+            article.byline = f"{article.byline}, {lines.pop(0).text}"
         elif headed and not article.authors and _is_deck_line(lines):
             deck = restore_punctuation(lines.pop(0).text)
             article.deck = f"{article.deck} {deck}".strip()

@@ -17,7 +17,7 @@ from .jumps import read_marks
 from .lines import Line
 from .names import is_organisation
 from .notes import is_note_signature, read_note_label
-from .paragraphs import LONGEST_CROSSHEAD, is_finished, is_item, is_numbered
+from .paragraphs import LONGEST_CROSSHEAD, is_finished, is_item, is_latin, is_numbered
 
 _HAN = f"[{IDEOGRAPHS}]"
 _LONGEST_HEADLINE = 60
@@ -292,6 +292,7 @@ class _Parter:
             and text[0] not in "（(，。、；：”’）》—–"
             and not is_item(text)
             and text[-1] not in "，,、：:"
+            and not (is_latin(text) and (len(text) > 60 or text[0].islower() or text[-1] in ".”"))
             and not DATE_LINE.fullmatch(text)
             and not read_note_label(text)
             and not text.startswith(_CAPTION_START)
@@ -344,6 +345,8 @@ class _Parter:
             return not draft.lines or draft.continued_from is None or self._opens_soon(line, following)
         if not draft.lines:
             return False
+        if is_generic(line.text) or is_caption(first.text) and len(line.text) <= 24:
+            return True
         if draft.continues_on is not None or line.gap > first.gap + 1 or (line.gap >= 2 and first.gap < line.gap):
             return True
         if closes(draft.lines[-1].text) and not is_finished(line.text):

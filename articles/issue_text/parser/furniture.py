@@ -16,12 +16,50 @@ from ..typography import IDEOGRAPHS
 from .names import split_names, unpad
 
 _HAN = f"[{IDEOGRAPHS}]"
+#: The traditional signs that furniture is made of, one for one.
+_FOLD = str.maketrans("報號總頁週禮曆農編輯責電話網郵辦國內統連續華專欄聞綜財經體樂際區題評論醫藝廣視訊發", "报号总页周礼历农编辑责电话网邮办国内统连续华专栏闻综财经体乐际区题评论医艺广视讯发")
 _CN_DIGITS = "〇零○一二三四五六七八九十百廿卅元"
 _DATE = re.compile(
-    rf"(?P<year>\d{{4}}|[{_CN_DIGITS}]{{4}}|(?:中华)?民国[ ]?[{_CN_DIGITS}]{{1,3}})[ ]?年[ ]?(?P<month>\d{{1,2}}|[{_CN_DIGITS}]{{1,3}})[ ]?月[ ]?"
+    rf"(?P<year>\d{{4}}|[{_CN_DIGITS}]{{4}}|(?:中华)?民国[ ]?(?:\d{{1,3}}|[{_CN_DIGITS}]{{1,3}}))[ ]?年[ ]?(?P<month>\d{{1,2}}|[{_CN_DIGITS}]{{1,3}})[ ]?月[ ]?"
     rf"(?P<day>\d{{1,2}}|[{_CN_DIGITS}]{{1,3}})[ ]?日"
     r"|(?<!\d)(?P<y>(?:18|19|20)\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)"
 )
+_MONTHS = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+_LATIN_WEEKDAYS = {
+    name: number
+    for names in (
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    )
+    for number, name in enumerate(names.split())
+}
+_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_LATIN_DATE = re.compile(
+    rf"\b(?P<month>{_MONTH_NAME})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>[12]\d{{3}})\b"
+    rf"|\b(?P<d>\d{{1,2}})(?:\.|er|st|nd|rd|th)?\s+(?P<m>{_MONTH_NAME})\s+(?P<y>[12]\d{{3}})\b",
+    re.IGNORECASE,
+)
+_LATIN_WEEKDAY = re.compile(rf"\b({'|'.join(_LATIN_WEEKDAYS)})\b", re.IGNORECASE)
+_LATIN_HEAD = re.compile(r"\b(?:Page|Seite|Página|Pagina)\s+(?P<label>[A-Z]{0,2}-?\d{1,3})\b", re.IGNORECASE)
+_LATIN_NOISE = re.compile(
+    r"\b(?:Vol(?:ume)?|No|Nr|Nummer|Number|Jahrgang|Année|Issue)\b\.?\s*[\dIVXLC.,]+|[$£€]\s?[\d.,]+|[\d.,]+\s?(?:cents|Cent|Euro|DM|francs|F)\b"
+    r"|\b(?:City|Final|Late|Morning|Evening|Sunday|National) Edition\b|\b(?:Unabhängige|Überparteiliche) Tageszeitung\b",
+    re.IGNORECASE,
+)
+#: What reading sites print around a page's text.
+_SITE_NOISE = re.compile(
+    r"(?:(?:上一篇|下一篇|上一版|下一版|放大|缩小|默认|标题导航|版面导航|版面概览|返回目录|返回首页|往期回顾|朗读|打印|关闭|字号|PDF版|本版面?所有文章|收藏|分享)[ |+\-/、]*)+"
+)
+_ARCHIVE_HEAD = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)第(?P<label>\d{1,3})版面所有文章内容")
 _WEEKDAY = re.compile(r"(?:星\s*期|周|礼拜|週|禮拜)\s*([一二三四五六日天])")
 _LUNAR = re.compile(
     rf"\(?(?:农历|夏历|旧历|农曆|阴历)?[ ]?{_HAN}{{2}}年[ ]?{_HAN}{{0,2}}(?:正|冬|腊|闰?[一二三四五六七八九十]{{1,2}})月(?:初|十|廿|卅|二十|三十)?{_HAN}{{1,2}}\)?"
@@ -200,7 +238,7 @@ _NEWSPAPER = re.compile(
     rf"[《]?({_HAN}{{1,10}}(?:日报|晚报|早报|晨报|时报|商报|都市报|周报|导报|青年报|工人报|农民报|军报|画报|新报|快报|新闻|公报|学报|校报|通讯|[^快电汇通申情警播转填海简战捷喜情播所])?报)[》]?"
 )
 _HINTS = re.compile(
-    r"[版期号栏欄報號頁]|Page|Seite|Nr\.|Vol\.|[A-Z][a-z]+day|tag,|\d{4}|年.{1,4}月|编|校对|电话|热线|邮|主办|主管|星期|报|日|審|审|Email|E-mail|CN|[A-Z]\d"
+    r"[版期号栏欄報號頁]|Page|Seite|Nr\.|Vol\.|[A-Z][a-z]+day|tag,|\d{4}|年.{1,4}月|编|校对|电话|热线|邮|主办|主管|星期|报|日|审|篇|放大|Email|E-mail|CN|[A-Z]\d"
 )
 _LONGEST = 160
 _COLUMN = re.compile(r"(?:专\s*栏|栏\s*目)[ ]?:[ ]?(.{0,20})")
@@ -234,13 +272,38 @@ def read_furniture(text: str, at_top: bool = True) -> Furniture | None:
     if len(text) > _LONGEST or not _HINTS.search(text):
         return None
     plain = _plain(text)
+    folded = plain.translate(_FOLD)
+    found = _read(folded, at_top)
+    if found and folded != plain:
+        _unfold(found, folded, plain)
+    return found
+
+
+def _unfold(found: Furniture, folded: str, plain: str) -> None:
+    """Give names that were read from the folded line their own signs back."""
+
+    def own(part: str) -> str:
+        start = folded.find(part)
+        return plain[start : start + len(part)] if part and start >= 0 else part
+
+    found.newspaper, found.page_name = own(found.newspaper), own(found.page_name)
+    found.column = own(found.column) if found.column else found.column
+    for credit in found.credits:
+        credit.role, credit.names = own(credit.role), [own(name) for name in credit.names]
+
+
+def _read(plain: str, at_top: bool) -> Furniture | None:
+    if _SITE_NOISE.fullmatch(plain):
+        return Furniture()
+    if match := _ARCHIVE_HEAD.fullmatch(plain):
+        return Furniture(read_label(match["label"]), date=datetime.date.fromisoformat(match["date"]))
     if match := _COLUMN.fullmatch(plain):
         return Furniture(column=match[1].strip())
     found = Furniture()
     rest = _take(plain, found)
     left = re.sub(r"[\s:：|丨·.。,，、()（）《》〈〉\[\]【】/\-—_■□●◆★☆*]+", " ", rest).strip()
     if found.label is None and found.date is None and not found.credits and found.number is None:
-        return _lone(plain, rest, found) if at_top or (rest != plain and not left) else None
+        return _lone(plain, rest, found, at_top) if at_top or len(plain) <= 12 or (rest != plain and not left) else None
     if left and not _place_rest(left, found):
         return None
     if (
@@ -262,6 +325,9 @@ def _plain(text: str) -> str:
 
 def _take(text: str, found: Furniture) -> str:
     """Take every known part out of the line; return what is left."""
+    text = re.sub(r"PDF ?版", " ", text)
+    if text.isascii() or _LATIN_DATE.search(text):
+        text = _take_latin(text, found)
     if (match := _DATE.search(text)) is not None:
         found.date = _date(match)
         if found.date is None:
@@ -286,6 +352,24 @@ def _take(text: str, found: Furniture) -> str:
         text = _cut(text, match)
     text = _take_credits(text, found)
     return _SPONSOR.sub(" ", text)
+
+
+def _take_latin(text: str, found: Furniture) -> str:
+    """Date, weekday, page and volume of a masthead or page head in Latin letters."""
+    if match := _LATIN_DATE.search(text):
+        year, month, day = (match[long] or match[short] for long, short in (("year", "y"), ("month", "m"), ("day", "d")))
+        try:
+            found.date = datetime.date(int(year), _MONTHS[month.lower()], int(day))
+        except ValueError:
+            found.bad_date = match[0]
+        text = _cut(text, match)
+        if match := _LATIN_WEEKDAY.search(text):
+            found.weekday = _LATIN_WEEKDAYS[match[1].lower()]
+            text = _cut(text, match)
+    if match := _LATIN_HEAD.search(text):
+        found.label = read_label(match["label"].replace("-", ""))
+        text = _cut(text, match)
+    return _LATIN_NOISE.sub(" ", text)
 
 
 def _cut(text: str, match: re.Match) -> str:
@@ -341,6 +425,8 @@ def _place_rest(left: str, found: Furniture) -> bool:
     if (match := _NEWSPAPER.fullmatch(squeezed)) and len(squeezed) <= 12:
         found.newspaper = match[1]
         return True
+    if not re.search(_HAN, left):
+        return _place_latin(left, words, found)
     for word in words:
         if not found.newspaper and (match := _NEWSPAPER.fullmatch(word)) and len(word) <= 10:
             found.newspaper = match[1]
@@ -359,11 +445,22 @@ def _place_rest(left: str, found: Furniture) -> bool:
     return len(squeezed) <= (10 if squeezed in _PAGE_NAMES or len(squeezed) <= 6 else 8)
 
 
-def _lone(plain: str, rest: str, found: Furniture) -> Furniture | None:
+def _place_latin(left: str, words: list[str], found: Furniture) -> bool:
+    """What stands beside a date or page in Latin letters: the paper's name, or the page's."""
+    if len(words) > 6 or re.search(r"[.!?]$", left):
+        return False
+    if found.date is not None:
+        found.newspaper = left if len(words) > 1 and all(word[:1].isupper() or len(word) <= 3 for word in words) else ""
+        return True
+    found.page_name = left if len(words) <= 3 else ""
+    return len(words) <= 3
+
+
+def _lone(plain: str, rest: str, found: Furniture, at_top: bool) -> Furniture | None:
     """Lines without label, date, number and credits: a paper's name, ``A2 要闻``, an imprint."""
     if not rest.strip(" :|·.,、()/-—"):
         return found
-    if (match := _NEWSPAPER.fullmatch(plain.replace(" ", ""))) and len(plain.replace(" ", "")) <= 9:
+    if at_top and (match := _NEWSPAPER.fullmatch(plain.replace(" ", ""))) and len(plain.replace(" ", "")) <= 9:
         found.newspaper = match[1]
         return found
     if match := _BARE_LABEL.search(plain):

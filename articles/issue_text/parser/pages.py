@@ -7,7 +7,7 @@ from ..document import Credit, Teaser
 from ..hints import Hints
 from ..labels import same_label
 from ..problems import Problem
-from ..typography import restore_punctuation
+from ..typography import has_ideograph, restore_punctuation
 from .drafts import Boundary
 from .furniture import Furniture, read_furniture
 from .jumps import read_marks
@@ -16,6 +16,10 @@ from .pointers import is_box, read_box, read_see_line
 
 WEEKDAYS_ZH = "一二三四五六日"
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+#: The longest name that a paper has, in characters of any script.
+_LONGEST_NAME = 40
 
 
 @dataclass(slots=True)
@@ -56,7 +60,7 @@ class PageSplitter:
         self._last_date: datetime.date | None = None
 
     def run(self) -> list[RawPage]:
-        index = 0
+        index = self._masthead()
         while index < len(self.lines):
             line = self.lines[index]
             if is_box(line) and (box := read_box(self.lines, index + 1))[0]:
@@ -66,6 +70,30 @@ class PageSplitter:
             index += 1
             self._take(line)
         return self._labelled()
+
+    def _masthead(self) -> int:
+        """Read the paper's name above the first line that is dated; return where the rest begins.
+
+        Only short lines may stand above that date, else it is not a masthead's.
+        """
+        for index, line in enumerate(self.lines[:8]):
+            found = read_furniture(line.text) if line.kind == "text" else None
+            if found and found.column is None and (found.date or found.label):
+                return self._name(index) if found.date else 0
+            if len(line.text) > _LONGEST_NAME and found is None:
+                return 0
+        return 0
+
+    def _name(self, end: int) -> int:
+        above = [line for line in self.lines[:end] if line.kind == "text" and read_furniture(line.text) is None]
+        names = [line.text for line in above if not line.text.isupper() and len(line.text.split()) <= 5]
+        if not above or len(above) > 3 or len(names) != 1 or has_ideograph(names[0]) and len(names[0]) > 8:
+            return 0
+        self.imprint.newspaper = names[0]
+        for line in self.lines[:end]:
+            if line not in above and line.kind == "text":
+                self._take(line)
+        return end
 
     def _take(self, line: Line) -> None:
         if len(line.text) > LONGEST_LINE:
@@ -81,7 +109,7 @@ class PageSplitter:
     @staticmethod
     def _is_mark(text: str) -> bool:
         """A jump line names a page too, and is no page head."""
-        return len(text) <= 40 and ("转" in text or "接" in text or "轉" in text) and read_marks(text).text != text
+        return len(text) <= 60 and read_marks(text).text != text
 
     def _has_articles(self) -> bool:
         return any(isinstance(item, Line) for item in self.page.items)
