@@ -26,11 +26,13 @@ _OWN_PROBLEMS = frozenset(
 )
 #: Headlines at least this alike are taken for one story's.
 _ALIKE = 0.55
+#: More combinations than this are not compared.
+_MOST_PAIRS = 40_000
 #: How far the wording of the best tail must lead that of the next.
 _MARGIN = 1.5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _End:
     """An open end of a jump; ``label`` is the page it points to."""
 
@@ -117,6 +119,10 @@ class _Pairing:
 
     def run(self) -> None:
         self._drop_impossible()
+        if len(self.heads) * len(self.tails) > _MOST_PAIRS:
+            # No issue has so many jumps; a broken file must not keep the machine busy.
+            self._report_open()
+            return
         # Both labels agree; then one has lost its number; then the labels disagree and only the headlines agree.
         self._pair_groups(lambda head, tail: _names(head, tail) and _names(tail, head))
         self._pair_groups(lambda head, tail: _may_name(head, tail) and _may_name(tail, head))
@@ -313,7 +319,8 @@ def _join_imprint(joined: IssueDocument, document: IssueDocument) -> None:
     elif document.newspaper not in (None, joined.newspaper):
         details = {"one": joined.newspaper, "other": document.newspaper}
         joined.problems.append(Problem("newspaper-contradiction", None, file, details))
-    joined.edition = joined.edition or document.edition
+    for name in ("edition", "title", "cn_number", "sponsor"):
+        setattr(joined, name, getattr(joined, name) or getattr(document, name))
 
 
 def _place_pages(joined: IssueDocument, pages: list[tuple[PageText, list[tuple[Place, Place]]]]) -> None:

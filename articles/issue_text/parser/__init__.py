@@ -13,6 +13,9 @@ from .pages import Imprint, PageSplitter, RawPage
 
 __all__ = ["parse_issue"]
 
+#: How much of a page's text is searched for words; a broadsheet page has some 12,000 characters.
+_LOOKED_AT = 40_000
+
 
 def parse_issue(text: str, hints: Hints = Hints()) -> IssueDocument:  # noqa: B008 - Hints is frozen
     """Read a source into a document; every doubt becomes a problem, nothing raises.
@@ -64,7 +67,7 @@ def _parse_pages(text: str, hints: Hints) -> IssueDocument:
 
 def _read_page(raw: RawPage, problems: list[Problem], hints: Hints) -> PageText:
     page = PageText(0, raw.label, raw.name, raw.credits, teasers=raw.teasers, file=hints.file)
-    page_text = "\n".join(item.text for item in raw.items if isinstance(item, Line))
+    page_text = "\n".join(item.text for item in raw.items if isinstance(item, Line))[:_LOOKED_AT]
     page.articles = [read_draft(draft, page_text, problems) for draft in part_drafts(raw.items)]
     return page
 
@@ -80,6 +83,7 @@ def _fill_imprint(document: IssueDocument, imprint: Imprint, hints: Hints) -> No
     """Newspaper, date, number and edition: what the hints say, else the masthead; contradictions are problems."""
     problems = document.problems
     document.newspaper = hints.newspaper or imprint.newspaper or None
+    document.title = imprint.newspaper
     document.edition = hints.edition or imprint.edition
     document.date = hints.date or (imprint.dates[0][0] if imprint.dates else None)
     document.number = hints.number if hints.number is not None else (imprint.numbers[0][0] if imprint.numbers else None)

@@ -18,6 +18,7 @@ from .paragraphs import (
     continues,
     is_finished,
     is_item,
+    is_labelled,
     is_latin,
     is_numbered,
     is_verse,
@@ -436,7 +437,9 @@ def _is_list_line(line: Line) -> bool:
 
 def _is_crosshead(lines: list[Line], index: int, following: Line | None, reading: _Reading) -> bool:
     text = lines[index].text
-    if lines[index].is_lead or len(text) > LONGEST_CROSSHEAD or following is None or not has_ideograph(text):
+    if lines[index].is_lead or is_caption(text) or is_labelled(text):
+        return False
+    if len(text) > LONGEST_CROSSHEAD or following is None or not has_ideograph(text):
         return False
     if text[0] in "（(，。、；：”’）》—–" or is_item(text) or (is_finished(text) and text[-1] not in "！？”"):
         return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..document import AuthorName
 from ..typography import IDEOGRAPHS
-from .names import is_name, is_organisation, part_names, split_names, titled_name, unpad
+from .names import is_name, is_organisation, part_names, split_names, titled_name, titled_names, unpad
 
 _HAN = f"[{IDEOGRAPHS}]"
 #: The traditional signs that bylines and datelines are made of; one for one, so that places in a text stay.
@@ -301,6 +301,8 @@ def read_bare_names(text: str) -> Byline | None:
     nationality = re.sub(rf"[\[［〔【（(]{_HAN}{{1,3}}[\]］〕】）)][ \u3000]*", "", text).strip() if text else ""
     if nationality and nationality != text and is_name(nationality, trusted=True):
         return Byline([AuthorName(unpad(nationality))], byline=text)
+    if titled := titled_names(plain):
+        return Byline([AuthorName(name, title) for title, name in titled], byline=text)
     names = split_names(plain)
     if names and (len(names) <= 8):
         if len(names) == 1 and len(plain) > 3 and not (unpad(plain) != plain or is_name(names[0])):
@@ -308,8 +310,8 @@ def read_bare_names(text: str) -> Byline | None:
         return Byline([AuthorName(name) for name in names], byline=text)
     if is_organisation(plain) and len(plain) <= 30 and " " not in plain:
         return Byline([AuthorName(plain, institution=True)], byline=text)
-    if titled := titled_name(plain):
-        return Byline([AuthorName(titled[1])], byline=text)
+    if with_title := titled_name(plain):
+        return Byline([AuthorName(with_title[1])], byline=text)
     return None
 
 

@@ -6,8 +6,11 @@ before the reading of any single article.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..likeness import is_generic
 from ..typography import IDEOGRAPHS, has_ideograph
@@ -21,6 +24,8 @@ from .paragraphs import LONGEST_CROSSHEAD, is_finished, is_item, is_latin, is_nu
 
 _HAN = f"[{IDEOGRAPHS}]"
 _LONGEST_HEADLINE = 60
+#: Lines of an article and of a section that are compared.
+_LOOKED_AT = 40
 #: A date on a line of its own, such as a speech's.
 DATE_LINE = re.compile(
     r"[（(]?[0-9０-９一二三四五六七八九十〇○零]{2,4}年[0-9０-９一二三四五六七八九十]{1,3}月"
@@ -85,9 +90,9 @@ class Section:
         return bool(len(self.lines) > 1 and len(first) <= 20 and read_bare_names(first))
 
     @property
-    def closes_article(self) -> bool:
-        """Whether it ends as articles do: names, dateline or picture credit in brackets."""
-        return any(closes(line.text) or is_caption(line.text) for line in self.lines[-2:])
+    def is_picture(self) -> bool:
+        """Whether it ends with a picture's credit, as an item that is nothing but a picture does."""
+        return any(is_caption(line.text) for line in self.lines[-2:])
 
 
 def closes(text: str) -> bool:
@@ -109,8 +114,8 @@ class _Parter:
         self.headed = any(isinstance(item, Line) and item.level for item in items)
         self.bounded = any(isinstance(item, Boundary) for item in items)
         self.at_boundary = False
-        self._text: str | None = None
         self.sections = self._sections()
+        self._headings = list(self.sections)
 
     def _sections(self) -> dict[int, Section]:
         sections: dict[int, Section] = {}
@@ -124,13 +129,6 @@ class _Parter:
             else:
                 current.append(item)
         return sections
-
-    @property
-    def text(self) -> str:
-        """The whole page's text, to see whether two characters stand together anywhere on it."""
-        if self._text is None:
-            self._text = "\n".join(item.text for item in self.items if isinstance(item, Line))
-        return self._text
 
     def run(self) -> list[Draft]:
         for index, item in enumerate(self.items):
@@ -242,37 +240,56 @@ class _Parter:
             return False
         if is_numbered(text):
             return not section.opens_article or any(is_numbered(other.text) for other in draft.lines)
-        if len(text) > LONGEST_CROSSHEAD or section.opens_article or (draft.level and line.level < draft.level):
+        if len(text) > LONGEST_CROSSHEAD or section.opens_article or section.is_picture:
+            return False
+        if draft.level and line.level < draft.level:
             return False
         if any(closes(other.text) for other in draft.lines[-2:]) or not _is_open(draft):
             return False
-        if line.level > max(draft.level, 1) and line.level not in self._headline_levels():
+        if line.level > max(draft.level, 1) and line.level not in self.headline_levels:
             return True
         if line.level not in self._crosshead_levels(draft) or len(text) > 18 or _two_clauses(text):
             return False
-        return self._belongs(section, draft)
+        return self._has_twin(index, line) or self._belongs(section, draft)
 
-    def _headline_levels(self) -> set[int]:
+    def _has_twin(self, index: int, line: Line) -> bool:
+        """Whether the crosshead above it, or a like heading below, has just its length: crossheads are made to match."""
+        above = [other for other in self.draft.lines if other.level][-1:]
+        place = bisect_right(self._headings, index)
+        below = [self.items[i] for i in self._headings[place : place + 1] if not self.sections[i].opens_article]
+        below = [other for other in below if not is_generic(other.text) and not self.sections[self._headings[place]].is_picture]
+        return len(line.text) >= 4 and any(len(other.text) == len(line.text) for other in (*above, *below))
+
+    @cached_property
+    def headline_levels(self) -> set[int]:
         """Levels at which some heading on this page opens an article for certain."""
         return {self.items[i].level for i, section in self.sections.items() if section.opens_article}
 
+    @cached_property
+    def levels(self) -> set[int]:
+        return {self.items[i].level for i in self.sections}
+
     def _crosshead_levels(self, draft: Draft) -> set[int]:
         """Levels that crossheads may have: any, where the page uses one level for all, else those below the headline."""
-        levels = {self.items[i].level for i in self.sections}
+        levels = self.levels
         return (
-            levels if len(levels) == 1 else {level for level in levels if level > draft.level} - self._headline_levels()
+            levels if len(levels) == 1 else {level for level in levels if level > draft.level} - self.headline_levels
         )
 
     def _belongs(self, section: Section, draft: Draft) -> bool:
         """Whether a section shares more words with the article above it than with the rest of the page."""
-        own = _words(line.text for line in (*draft.heads, *draft.lines))
-        mine = _words(line.text for line in section.lines)
-        inside = {id(line) for line in (*draft.heads, *draft.lines, *section.lines)}
-        rest = _words(item.text for item in self.items if isinstance(item, Line) and id(item) not in inside)
-        shared = mine & own
-        near = len(shared - rest)
-        far = len((mine & rest) - own)
-        return near * (len(rest) + 200) >= far * (len(own) + 200) * 0.8 if near else False
+        mine = Counter(_words(section.lines[:_LOOKED_AT]))
+        own = Counter(_words((*draft.heads, *draft.lines[-_LOOKED_AT:])))
+        here = mine + own
+        near = sum(self.words[pair] <= here[pair] for pair in mine.keys() & own.keys())
+        far = sum(self.words[pair] > mine[pair] for pair in mine.keys() - own.keys())
+        others = max(len(self.words) - len(here), 0)
+        return near > 0 and near * (others + 200) >= far * (len(own) + 200) * 0.8
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How many lines of the page hold each pair of ideographs."""
+        return Counter(_words(item for item in self.items if isinstance(item, Line)))
 
     # --- headlines without # ----------------------------------------------------------------------
 
@@ -451,13 +468,11 @@ def _two_clauses(text: str) -> bool:
     return len(parts) > 1 and min(map(len, parts)) >= 4 and len(text) > 14
 
 
-def _words(texts: Iterable[str]) -> set[str]:
-    """Pairs of ideographs, as a stand-in for words."""
-    pairs: set[str] = set()
-    for text in texts:
-        for run in re.findall(f"{_HAN}{{2,}}", text):
-            pairs.update(run[i : i + 2] for i in range(len(run) - 1))
-    return pairs
+def _words(lines: Iterable[Line]) -> Iterator[str]:
+    """Pairs of ideographs, as a stand-in for words; each once for every line that holds it."""
+    for line in lines:
+        for run in set(re.findall(f"{_HAN}{{2,}}", line.text[:2000])):
+            yield from {run[i : i + 2] for i in range(len(run) - 1)}
 
 
 def _last_note(draft: Draft) -> int | None:

@@ -68,7 +68,7 @@ _GIVEN = frozenset(
 TITLES = (
     "书记|主席|总理|副总理|部长|局长|行长|厅长|省长|市长|县长|区长|镇长|乡长|村长|处长|科长|司长|院长|所长|校长|厂长|"
     "董事长|总经理|经理|主任|委员|教授|研究员|工程师|医师|会长|社长|总编辑|主编|秘书长|司令员|司令|政委|参谋长|院士|"
-    "代表|大使|总裁|队长|教练|馆长|站长|团长|师长|军长|连长|站长|秘书|理事长|检察长|审判员|议长|首相|总统|外长|国王|亲王"
+    "代表|大使|总裁|总编|队长|教练|馆长|站长|团长|师长|军长|连长|站长|秘书|理事长|检察长|审判员|议长|首相|总统|外长|国王|亲王"
 )
 _ORGANISATION = re.compile(
     r"(?:研究院|研究所|科学院|设计院|委员会|编辑部|编辑组|办公室|调查组|调研组|课题组|评论部|评论组|写作组|通讯组|报道组|采访组|"
@@ -214,6 +214,19 @@ _AFFILIATED = re.compile(
     rf"(?P<title>.*(?:公司|大学|学院|研究所|研究院|研究中心|医院|工厂|机关|部队|支队|总队|小学|中学|杂志社|出版社|协会|学会))"
     rf"[ \u3000]*(?P<name>{_SINGLE}{{2,3}}|{_SINGLE}[ \u3000]+{_SINGLE})"
 )
+
+
+_TITLED_LIST = re.compile(rf"(?:(?:{TITLES})[ \u3000]+(?:{_SINGLE}{{2,3}}|{_SINGLE}[ \u3000]{_SINGLE})(?:[ \u3000]+|$)){{2,}}")
+_TITLE = re.compile(rf"(?:^|(?<=[ \u3000]))(?:{TITLES})[ \u3000]+")
+
+
+def titled_names(text: str) -> list[tuple[str, str]] | None:
+    """Part several titles, each with its name: 社长 甲 总编 乙; None if the line is none."""
+    if len(text) > 60 or not _TITLED_LIST.fullmatch(text):
+        return None
+    titles = list(_TITLE.finditer(text))
+    ends = [*(title.start() for title in titles[1:]), len(text)]
+    return [(title[0].strip(" \u3000"), unpad(text[title.end() : end].strip(" \u3000"))) for title, end in zip(titles, ends, strict=True)]
 
 
 def titled_name(text: str) -> tuple[str, str] | None:

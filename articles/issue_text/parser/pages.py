@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ..document import Credit, Teaser
 from ..hints import Hints
-from ..labels import same_label
+from ..labels import label_key, same_label
 from ..problems import Problem
 from ..typography import has_ideograph, restore_punctuation
 from .drafts import Boundary
@@ -57,6 +57,7 @@ class PageSplitter:
         self.imprint = Imprint()
         self.page = RawPage()
         self.pages: list[RawPage] = [self.page]
+        self._by_label: dict[tuple[str, int], RawPage] = {}
         self._last_date: datetime.date | None = None
 
     def run(self) -> list[RawPage]:
@@ -166,14 +167,14 @@ class PageSplitter:
             return
         if not self.page.label and not self._has_articles():
             self.page.label, self.page.line = label, line.number
+            self._by_label[label_key(label)] = self.page
             return
-        for page in self.pages:
-            if page.label and same_label(page.label, label):
-                self.problems.append(Problem("page-again", line.number, details={"page": label, "first": page.line}))
-                self.page = page
-                page.items.append(Boundary())
-                return
-        self.page = RawPage(label, line=line.number)
+        if page := self._by_label.get(label_key(label)):
+            self.problems.append(Problem("page-again", line.number, details={"page": label, "first": page.line}))
+            self.page = page
+            page.items.append(Boundary())
+            return
+        self.page = self._by_label[label_key(label)] = RawPage(label, line=line.number)
         self.pages.append(self.page)
 
     def _add_credits(self, credits: list[Credit]) -> None:

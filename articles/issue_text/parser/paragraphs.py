@@ -165,6 +165,11 @@ def continues(following: str) -> bool:
     return following[:1] in _CONTINUERS and not following[1:2].isdigit()
 
 
+def is_labelled(text: str) -> bool:
+    """Whether a line begins with the label of a small item or of a speaker: 链接：, 问：."""
+    return _LABELLED.match(text) is not None
+
+
 def is_tabular(text: str) -> bool:
     """More figures than words."""
     return sum(c.isdigit() for c in text) * 2 > len(text)
@@ -174,7 +179,7 @@ def joins(text: str, following: str) -> bool:
     """Whether two lines that are no crossheads are one paragraph that a column end has cut."""
     if is_finished(text) and not continues(following):
         return False
-    if _LABELLED.match(following) or is_tabular(text) or (is_tabular(following) and len(following) > 12):
+    if is_labelled(following) or is_tabular(text) or (is_tabular(following) and len(following) > 12):
         return False
     if following[:1] in "’" and not continues(following) and len(text) < 60:
         return False
