@@ -7,12 +7,14 @@ from taggit.forms import TagField
 
 from ..models import Article, Author, Byline, EditorsNote, Issue, Page, Part, Picture
 from .base import (
+    NOTHING,
     ChosenFilter,
     DeskAdmin,
     KnownAutocompleteMixin,
     SortedStacked,
     SortedTabular,
     YesNoFilter,
+    asked_for,
     change_link,
 )
 from .parts import PartInline
@@ -28,14 +30,28 @@ class TagsField(TagField):
         return super().clean((value or "").translate(str.maketrans("，、；;", ",,,,")))
 
 
+class OneLine(forms.CharField):
+    """A headline: shown whole, however long, and stored as one line."""
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).splitlines())
+
+
 class ArticleForm(forms.ModelForm):
     tags = TagsField(label=_("tags"), required=False, help_text=_("Apart by commas: 农业，春耕."))
+
+    class Meta:
+        widgets = {name: forms.Textarea(attrs={"rows": 1}) for name in ("kicker", "headline", "deck")}
+        field_classes = dict.fromkeys(widgets, OneLine)
 
 
 class BylineInline(SortedTabular):
     model = Byline
     fields = ["author", "role", "position"]
     autocomplete_fields = ["author"]
+    verbose_name, verbose_name_plural = _("author"), _("authors")
+    classes = ["side"]
+    related_actions = ["add"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("author")
@@ -75,7 +91,7 @@ class PictureInline(UploadMixin, SortedStacked):
     @admin.display(description=_("image"))
     def preview(self, picture):
         if not picture.image:
-            return None
+            return NOTHING
         return format_html('<a href="{0}"><img class="thumb" src="{0}" alt="" loading="lazy"></a>', picture.image.url)
 
 
@@ -130,13 +146,13 @@ class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
     readonly_fields = ["address", "former_addresses", "jump_lines", "imported_from", "updated_at"]
     fieldsets = [
         (None, {"fields": ["issue", "kicker", "headline", "deck"], "classes": ["headlines"]}),
-        (None, {"fields": [("column", "series", "series_number")]}),
-        (_("Byline"), {"fields": [("byline", "dateline"), ("source", "tags")]}),
+        (_("Byline"), {"fields": ["byline", "dateline", "source"], "classes": ["side"]}),
+        (_("Placing"), {"fields": ["column", ("series", "series_number"), "tags"], "classes": ["side"]}),
         (
             _("Facts"),
             {
                 "fields": ["address", "former_addresses", "jump_lines", "imported_from", "updated_at"],
-                "classes": ["facts"],
+                "classes": ["side", "facts"],
             },
         ),
     ]
@@ -178,15 +194,13 @@ class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
         return super().response_add(request, obj, post_url_continue)
 
     def _page(self, request):
-        pk = request.GET.get("page", "")
-        return Page.objects.select_related("issue__newspaper").filter(pk=pk).first() if pk.isdigit() else None
+        return Page.objects.select_related("issue__newspaper").filter(pk=asked_for(request, "page")).first()
 
     def _issue(self, request):
         """The issue that a new article was asked for, by itself or by one of its pages."""
         if page := self._page(request):
             return page.issue
-        pk = request.GET.get("issue", "")
-        return Issue.objects.select_related("newspaper").filter(pk=pk).first() if pk.isdigit() else None
+        return Issue.objects.select_related("newspaper").filter(pk=asked_for(request, "issue")).first()
 
     # The list and the search
 
@@ -201,8 +215,8 @@ class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
         )
 
     def get_search_results(self, request, queryset, search_term):
-        if request.resolver_match.url_name == "autocomplete" and request.GET.get("issue", "").isdigit():
-            queryset = queryset.filter(issue=request.GET["issue"])
+        if request.resolver_match.url_name == "autocomplete" and (issue := asked_for(request, "issue")):
+            queryset = queryset.filter(issue=issue)
         for word in search_term.split():
             # Subqueries, since joins would multiply the articles by their parts and authors.
             texts = Part.objects.filter(Q(body__icontains=word) | Q(headline__icontains=word))
@@ -243,7 +257,7 @@ class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
 
     @admin.display(description=_("former numbers"))
     def former_addresses(self, article):
-        return "、".join(str(former.number) for former in article.former_numbers.all()) or None
+        return "、".join(str(former.number) for former in article.former_numbers.all()) or NOTHING
 
     @admin.display(description=_("jump lines"))
     def jump_lines(self, article):
@@ -254,13 +268,13 @@ class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
             lines = [line for line in (part.jump_in(before), part.jump_out(after)) if line]
             if lines:
                 rows.append((part.page.phrase, " ".join(f"（{line}）" for line in lines)))
-        return format_html_join("", "<div>{} {}</div>", rows) or None
+        return format_html_join("", "<div>{} {}</div>", rows) or NOTHING
 
     @admin.display(description=_("imported from"))
     def imported_from(self, article):
         lines = [_line(part) for part in article.parts.all() if part.source_line]
         batch = article.issue.batches.defer("report").first() if lines else None
-        return format_html("{} {}", change_link(batch), "；".join(lines)) if batch else None
+        return format_html("{} {}", change_link(batch), "；".join(lines)) if batch else NOTHING
 
 
 def _line(part) -> str:

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Article, Author, Byline
-from .base import DeskAdmin, changelist_link, count_of
+from .base import NOTHING, DeskAdmin, changelist_link, count_of
 
 
 @admin.register(Author)
@@ -18,4 +18,4 @@ class AuthorAdmin(DeskAdmin):
 
     @admin.display(description=_("articles"), ordering="n_articles")
     def article_count(self, author):
-        return changelist_link(Article, author.n_articles, authors__id__exact=author.pk) if author.pk else None
+        return changelist_link(Article, author.n_articles, authors__id__exact=author.pk) if author.pk else NOTHING

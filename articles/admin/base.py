@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import NestedObjects
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models, router
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -21,6 +21,8 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+#: Stands where there is nothing to show.
+NOTHING = "—"
 #: How many of the objects that a deletion takes along are named; all are counted.
 _NAMED_IN_A_DELETION = 100
 
@@ -39,6 +41,12 @@ def change_link(obj, text=None):
     return format_html('<a href="{}">{}</a>', change_url(obj), text or obj)
 
 
+def asked_for(request, name) -> int | None:
+    """The number of an object in an address, if it is one: people mend addresses by hand."""
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() else None
+
+
 class PlainText(forms.CharField):
     """A text with line ends as they are stored everywhere, whatever the browser sends."""
 
@@ -47,11 +55,21 @@ class PlainText(forms.CharField):
         return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
-class TextMixin:
+class FieldMixin:
+    """For admins and inlines: plain texts, and no row of icons behind each choice but those in ``related_actions``."""
+
     formfield_overrides = {models.TextField: {"form_class": PlainText}}
+    related_actions = ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            for action in {"add", "change", "delete", "view"}.difference(self.related_actions):
+                setattr(field.widget, f"can_{action}_related", False)
+        return field
 
 
-class DeskAdmin(TextMixin, SortableAdminBase, admin.ModelAdmin):
+class DeskAdmin(FieldMixin, SortableAdminBase, admin.ModelAdmin):
     """A model's lists and forms. Sortable, because its inlines may be."""
 
     save_on_top = True
@@ -62,6 +80,18 @@ class DeskAdmin(TextMixin, SortableAdminBase, admin.ModelAdmin):
     def get_view_on_site_url(self, obj=None):
         # Straight to the page: the stock detour looks the object up by its content type.
         return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        related = {field.name for field in self.model._meta.fields if field.is_relation}
+        return {name: v for name, v in initial.items() if name not in related or asked_for(request, name)}
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        if add:
+            # The first field takes the focus, and that must not be the button.
+            response.context_data["save_on_top"] = False
+        return response
 
     def get_deleted_objects(self, objs, request):
         return summary_of_deletion(objs, request, self.admin_site)
@@ -139,7 +169,7 @@ class KnownAutocomplete(AutocompleteSelect):
         return [(None, options, 0)]
 
 
-class KnownAutocompleteMixin(TextMixin):
+class KnownAutocompleteMixin(FieldMixin):
     """For admins and inlines: their autocompletes are known ones, and say nothing twice to the database."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -197,15 +227,15 @@ class ChosenFilter(admin.SimpleListFilter):
     """Says which one of ``model`` a link has narrowed a list to; offers nothing by itself."""
 
     def lookups(self, request, model_admin):
-        chosen = self.model.objects.filter(pk=self.value()) if str(self.value()).isdigit() else []
+        chosen = self.model.objects.filter(pk=asked_for(request, self.parameter_name))
         return [(str(obj.pk), str(obj)) for obj in chosen]
 
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
-        if not self.value().isdigit():
+        if not (pk := asked_for(request, self.parameter_name)):
             raise IncorrectLookupParameters
-        return queryset.filter(**{self.parameter_name: self.value()})
+        return queryset.filter(**{self.parameter_name: pk})
 
 
 class YesNoFilter(admin.SimpleListFilter):

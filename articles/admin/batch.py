@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..importing import problems as _problems  # noqa: F401
 from ..issue_text.problems import KINDS, Problem
 from ..models import BatchFile, ImportBatch, SourceFile
-from .base import ReadOnlyAdmin
+from .base import NOTHING, ReadOnlyAdmin
 
 _OUTCOMES = {
     "new": _("new"),
@@ -22,7 +22,7 @@ _OUTCOMES = {
     "conflict": _("changed here and in the file"),
     "removed": _("removed"),
 }
-_SEVERITIES = {"error": _("error"), "warning": _("warning"), "note": _("note")}
+_SEVERITIES = {"error": _("error"), "warning": _("warning"), "note": _("for information")}
 
 
 @admin.register(ImportBatch)
@@ -52,18 +52,18 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     def file_links(self, batch):
         files = BatchFile.objects.filter(batch=batch).values_list("source", "name")
         rows = ((reverse("admin:articles_sourcefile_download", args=[source]), name) for source, name in files)
-        return format_html_join("", '<div><a href="{}">{}</a></div>', rows) or None
+        return format_html_join("", '<div><a href="{}">{}</a></div>', rows) or NOTHING
 
     @admin.display(description=_("problems"))
     def problem_table(self, batch):
         rows = [_readable(row) for row in batch.report.get("problems", [])]
-        return render_to_string("admin/articles/importbatch/problems.html", {"rows": rows}) if rows else None
+        return render_to_string("admin/articles/importbatch/problems.html", {"rows": rows}) if rows else NOTHING
 
     @admin.display(description=_("articles"))
     def entry_table(self, batch):
         entries = batch.report.get("entries", [])
         rows = [{**row, "outcome_name": _OUTCOMES.get(row.get("outcome"), row.get("outcome"))} for row in entries]
-        return render_to_string("admin/articles/importbatch/entries.html", {"rows": rows}) if rows else None
+        return render_to_string("admin/articles/importbatch/entries.html", {"rows": rows}) if rows else NOTHING
 
 
 def _readable(row: dict) -> dict:

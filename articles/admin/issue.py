@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from .. import workflow
 from ..models import Article, Issue, Page
-from .base import DeskAdmin, QuietFormSet, change_link, changelist_link, count_of
+from .base import NOTHING, DeskAdmin, FieldMixin, QuietFormSet, change_link, changelist_link, count_of
 from .confirmation import confirmed
 
 #: Of the record and the imports, on the form; the rest is in their own lists.
@@ -25,24 +25,24 @@ class PageForm(forms.ModelForm):
             self.fields["label"].disabled = True
 
 
-class PageInline(admin.TabularInline):
+class PageInline(FieldMixin, admin.TabularInline):
     model = Page
     form = PageForm
     formset = QuietFormSet
-    fields = ["number", "label", "name", "article_count"]
-    readonly_fields = ["article_count"]
+    fields = ["open_", "number", "label", "name", "article_count"]
+    readonly_fields = ["open_", "article_count"]
     extra = 0
-    show_change_link = True
-
-    def get_view_on_site_url(self, obj=None):
-        return obj.get_absolute_url() if obj else None
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(n_parts=Count("parts")).order_by("number", "label")
 
+    @admin.display(description=_("page"))
+    def open_(self, page):
+        return change_link(page, page.phrase) if page.pk else NOTHING
+
     @admin.display(description=_("articles"))
     def article_count(self, page):
-        return getattr(page, "n_parts", None)
+        return getattr(page, "n_parts", NOTHING)
 
 
 class PublishForm(forms.Form):
@@ -123,12 +123,12 @@ class IssueAdmin(DeskAdmin):
     def record(self, issue):
         events = issue.events.all()[:_SHOWN]
         rows = ((date_format(localtime(event.at), "DATETIME_FORMAT"), event, event.note) for event in events)
-        return format_html_join("", "<div>{} {} <q>{}</q></div>", rows) or None
+        return format_html_join("", "<div>{} {} <q>{}</q></div>", rows) or NOTHING
 
     @admin.display(description=_("imports"))
     def imports(self, issue):
         batches = issue.batches.defer("report")[:_SHOWN]
-        return format_html_join("", "<div>{}</div>", ((change_link(batch),) for batch in batches)) or None
+        return format_html_join("", "<div>{}</div>", ((change_link(batch),) for batch in batches)) or NOTHING
 
     @admin.action(description=_("Publish…"), permissions=["change"])
     def publish(self, request, queryset):

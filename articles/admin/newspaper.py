@@ -1,13 +1,24 @@
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Issue, Newspaper
-from .base import DeskAdmin, changelist_link
+from .base import NOTHING, DeskAdmin, changelist_link
+
+
+class NewspaperForm(forms.ModelForm):
+    """A newspaper's fields. Its slug begins every address, so it stays once readers have one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields and self.instance.pk:
+            self.fields["slug"].disabled = self.instance.issues.filter(publish_at__isnull=False).exists()
 
 
 @admin.register(Newspaper)
 class NewspaperAdmin(DeskAdmin):
+    form = NewspaperForm
     list_display = ["name", "slug", "cn_number", "issue_count", "newest_issue"]
     search_fields = ["name", "slug", "cn_number"]
     readonly_fields = ["issues_link"]
@@ -30,4 +41,4 @@ class NewspaperAdmin(DeskAdmin):
 
     @admin.display(description=_("issues"))
     def issues_link(self, newspaper):
-        return self.issue_count(newspaper) if newspaper.pk else None
+        return self.issue_count(newspaper) if newspaper.pk else NOTHING

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Issue, Page, Part, Pointer
-from .base import DeskAdmin, SortedFormSet, SortedTabular, change_link, count_of
+from .base import NOTHING, DeskAdmin, SortedFormSet, SortedTabular, asked_for, change_link, count_of
 from .issue import PageForm
 from .uploads import UploadMixin
 
@@ -58,7 +58,7 @@ class PlaceInline(SortedTabular):
     def where(self, part):
         parts = sorted(part.article.parts.all(), key=lambda other: other.sequence)
         if len(parts) < 2:
-            return None
+            return NOTHING
         return " → ".join(other.page.phrase for other in parts)
 
     @admin.display(description=_("characters"))
@@ -109,8 +109,11 @@ class PageAdmin(UploadMixin, DeskAdmin):
         return self.inlines if obj else []
 
     def get_changeform_initial_data(self, request):
-        issue = Issue.objects.filter(pk=request.GET.get("issue") or None).first()
-        return {"number": issue.pages.count() + 1, "label": issue.pages.count() + 1, "issue": issue} if issue else {}
+        issue = Issue.objects.filter(pk=asked_for(request, "issue")).first()
+        if issue is None:
+            return {}
+        following = issue.pages.count() + 1
+        return {"issue": issue.pk, "number": following, "label": following}
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
@@ -137,5 +140,5 @@ class PageAdmin(UploadMixin, DeskAdmin):
     @admin.display(description=_("picture of the page"))
     def preview(self, page):
         if not page.picture:
-            return None
+            return NOTHING
         return format_html('<a href="{0}"><img class="preview" src="{0}" alt="" loading="lazy"></a>', page.picture.url)

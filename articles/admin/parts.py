@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Part
-from .base import QuietFormSet, TextMixin, with_fixed_choices
+from .base import FieldMixin, QuietFormSet, with_fixed_choices
 
 _BODY_HELP = _(
     "Paragraphs apart by an empty line. Before a crosshead (小标题) “## ”, before a quotation “> ”; "
@@ -97,7 +97,7 @@ def _give(form, name, value):
     return value
 
 
-class PartInline(TextMixin, admin.StackedInline):
+class PartInline(FieldMixin, admin.StackedInline):
     model = Part
     form = PartForm
     formset = PartFormSet
@@ -129,10 +129,6 @@ class PartInline(TextMixin, admin.StackedInline):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "page":
-            # Pages are made on the form, not from within a story.
-            for action in ("add", "change", "delete", "view"):
-                setattr(field.widget, f"can_{action}_related", False)
         if db_field.name == "body":
             field.widget = forms.Textarea(attrs={"class": "body-text", "rows": 16, "spellcheck": "false"})
             field.help_text = _BODY_HELP

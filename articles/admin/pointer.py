@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Page, Pointer
-from .base import DeskAdmin, KnownAutocompleteMixin, YesNoFilter
+from .base import DeskAdmin, KnownAutocompleteMixin, YesNoFilter, asked_for
 
 
 class Resolved(YesNoFilter):
@@ -36,5 +36,4 @@ class PointerAdmin(KnownAutocompleteMixin, DeskAdmin):
         return {"issue": request.issue_pk} if db_field.name == "article" and request.issue_pk else {}
 
     def _issue_asked_for(self, request):
-        page = request.GET.get("page", "")
-        return Page.objects.filter(pk=page).values_list("issue", flat=True).first() if page.isdigit() else None
+        return Page.objects.filter(pk=asked_for(request, "page")).values_list("issue", flat=True).first()

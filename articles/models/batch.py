@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from .issue import Issue
@@ -38,7 +39,7 @@ class ImportBatch(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor}"
+        return f"{localtime(self.at):%Y-%m-%d %H:%M} {self.actor}"
 
 
 class BatchFile(models.Model):

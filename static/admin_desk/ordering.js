@@ -2,6 +2,7 @@
 "use strict";
 
 (() => {
+  const labels = document.currentScript.dataset;
   const ROWS = "tr.form-row, .inline-related:not(.tabular)";
 
   const rowsOf = (group) => [...group.querySelectorAll(ROWS)].filter(
@@ -54,7 +55,7 @@
     const home = row.querySelector(":scope > td.original, :scope > h3");
     const tools = document.createElement("span");
     tools.className = "moves";
-    tools.append(button(group, row, -1, "↑", gettext("Move up")), button(group, row, 1, "↓", gettext("Move down")));
+    tools.append(button(group, row, -1, "↑", labels.moveUp), button(group, row, 1, "↓", labels.moveDown));
     home.append(tools);
   };
 

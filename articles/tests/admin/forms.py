@@ -61,11 +61,22 @@ def _read(response):
 
 def fill_in(client, url, **changes):
     """Open a form, change some of its fields, send it. A double underscore in a name stands for a hyphen."""
-    data = _read(client.get(url)).data
-    # The empty row is there for scripts to copy.
-    data = {name: value for name, value in data.items() if "__prefix__" not in name}
-    data |= {name.replace("__", "-"): value for name, value in changes.items()}
-    return client.post(url, data)
+    shown = _read(client.get(url)).data
+    data = {name: value for name, value in shown.items() if "__prefix__" not in name}
+    changes = {name.replace("__", "-"): value for name, value in changes.items()}
+    return client.post(url, data | dict(_new_rows(shown, changes)) | changes)
+
+
+def _new_rows(shown, changes):
+    """What the admin's script does when rows are added: it copies the empty one."""
+    for name, total in changes.items():
+        prefix, _dash, what = name.rpartition("-")
+        if what != "TOTAL_FORMS":
+            continue
+        for row in range(int(shown[name]), int(total)):
+            for field, value in shown.items():
+                if field.startswith(f"{prefix}-__prefix__-"):
+                    yield field.replace("__prefix__", str(row)), value
 
 
 def errors_of(response) -> list[str]:

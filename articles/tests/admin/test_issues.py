@@ -1,0 +1,328 @@
+"""What editors do with newspapers, issues and pages."""
+
+import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from taggit.models import Tag
+
+from articles.models import BatchFile, ImportBatch, Issue, Newspaper, Page, SourceFile, WorkflowEvent
+from articles.tests.admin.forms import errors_of, fill_in
+from articles.tests.factories import make_article, make_newspaper, make_part, publish
+
+pytestmark = pytest.mark.django_db
+
+ISSUES = "/admin/articles/issue/"
+
+
+def form_of(obj):
+    return reverse(f"admin:articles_{obj._meta.model_name}_change", args=[obj.pk])
+
+
+def act(client, action, *objects, url=ISSUES, **data):
+    return client.post(url, {"action": action, "_selected_action": [obj.pk for obj in objects], **data})
+
+
+# Publishing
+
+
+def test_an_editor_publishes_an_issue_after_being_asked(editor, issue):
+    question = act(editor, "publish", issue)
+    assert "become visible to everybody" in question.text
+    issue.refresh_from_db()
+    assert issue.status == Issue.Status.DRAFT
+
+    act(editor, "publish", issue, confirmed="yes", note="夜班签发")
+    issue.refresh_from_db()
+    assert issue.is_public
+    assert set(issue.pages.values_list("status", flat=True)) == {Page.Status.PUBLISHED}
+    event = issue.events.get()
+    assert (event.action, event.user, event.actor, event.note) == ("published", editor.user, "zongbian", "夜班签发")
+
+
+def test_an_issue_is_published_for_tomorrow_morning(editor, issue):
+    at = timezone.localtime() + datetime.timedelta(days=1)
+    act(editor, "publish", issue, confirmed="yes", at=at.strftime("%Y-%m-%dT%H:%M"))
+    issue.refresh_from_db()
+    assert issue.publish_at == at.replace(second=0, microsecond=0)
+    assert not issue.is_public
+    assert "scheduled" in editor.get(ISSUES).text
+
+
+def test_a_moment_that_is_none_is_asked_for_again(editor, issue):
+    question = act(editor, "publish", issue, confirmed="yes", at="明早")
+    assert "Enter a valid date/time." in errors_of(question)
+    assert not issue.events.exists()
+
+
+def test_an_editor_withdraws_an_issue(editor, issue):
+    publish(issue)
+    assert "no longer find" in act(editor, "withdraw", issue).text
+    act(editor, "withdraw", issue, confirmed="yes", note="头条有误")
+    issue.refresh_from_db()
+    assert issue.status == Issue.Status.WITHDRAWN
+    assert issue.events.first().note == "头条有误"
+
+
+def test_the_form_offers_what_can_be_done_with_the_issue(editor, issue):
+    assert 'value="publish"' in editor.get(form_of(issue)).text
+    publish(issue)
+    page = editor.get(form_of(issue)).text
+    assert 'value="withdraw"' in page
+    assert 'value="publish"' not in page
+
+
+def test_one_who_may_not_change_issues_publishes_none(trainee, issue):
+    act(trainee, "publish", issue, confirmed="yes")
+    issue.refresh_from_db()
+    assert issue.status == Issue.Status.DRAFT
+    assert not WorkflowEvent.objects.exists()
+    assert 'value="publish"' not in trainee.get(form_of(issue)).text
+    assert 'value="publish"' not in trainee.get(ISSUES).text
+
+
+def test_a_form_cannot_write_a_status(editor, issue):
+    fill_in(editor, form_of(issue), status="published", publish_at="2026-03-05", number="8200")
+    issue.refresh_from_db()
+    assert (issue.status, issue.publish_at, issue.number) == (Issue.Status.DRAFT, None, 8200)
+
+
+# Permissions
+
+
+def test_one_who_may_only_look_changes_nothing(trainee, issue):
+    assert trainee.get(form_of(issue)).status_code == 200
+    assert trainee.post(form_of(issue), {"number": "1"}).status_code == 403
+    assert trainee.get(reverse("admin:articles_issue_add")).status_code == 403
+
+
+def test_a_stranger_is_asked_to_log_in(client, issue):
+    assert client.get(form_of(issue)).url.startswith("/admin/login/")
+
+
+# What an address is made of
+
+
+def test_the_day_of_an_issue_stays_once_readers_have_it(editor, issue):
+    publish(issue)
+    fill_in(editor, form_of(issue), date="2026-03-06", edition="号外", pages__0__label="9", pages__0__name="要闻")
+    issue.refresh_from_db()
+    page = issue.pages.first()
+    assert (issue.key, page.label, page.name) == ("2026-03-05", "1", "要闻")
+
+
+def test_the_address_of_a_newspaper_stays_once_readers_have_it(editor, issue):
+    fill_in(editor, form_of(issue.newspaper), slug="qh")
+    assert Newspaper.objects.get().slug == "qh"
+    publish(issue)
+    fill_in(editor, form_of(issue.newspaper), slug="qinghe", motto="青禾人的报")
+    assert (Newspaper.objects.get().slug, Newspaper.objects.get().motto) == ("qh", "青禾人的报")
+
+
+@pytest.mark.parametrize("slug", ["admin", "search", "青禾", "a b"])
+def test_an_address_that_cannot_be_one_is_refused(editor, slug):
+    answer = fill_in(editor, reverse("admin:articles_newspaper_add"), name="青禾日报", slug=slug)
+    assert errors_of(answer)
+    assert not Newspaper.objects.exists()
+
+
+def test_a_second_issue_of_a_day_is_refused_unless_it_is_an_extra(editor, issue):
+    url = reverse("admin:articles_issue_add")
+    same = {"newspaper": issue.newspaper.pk, "date": "2026-03-05"}
+    assert errors_of(fill_in(editor, url, **same))
+    answer = fill_in(editor, url, **same, edition="号外")
+    assert answer.url == form_of(Issue.objects.get(edition="号外"))
+
+
+# Pages
+
+
+def test_pages_are_added_on_the_issue(editor, issue):
+    data = {"pages__TOTAL_FORMS": "3", "pages__2__number": "3", "pages__2__label": "A3", "pages__2__name": "副刊"}
+    fill_in(editor, form_of(issue), **data)
+    assert issue.pages.get(label="A3").title == "第A3版：副刊"
+
+
+def test_a_label_twice_is_refused(editor, issue):
+    answer = fill_in(editor, form_of(issue), pages__1__label="1")
+    assert errors_of(answer)
+
+
+def test_a_page_takes_its_articles_in_another_order(editor, issue):
+    page = issue.pages.first()
+    for headline in ("甲", "乙", "丙"):
+        make_article(page, headline)
+    fill_in(editor, form_of(page), parts__0__position="3", parts__1__position="1", parts__2__position="2")
+    assert [part.article.headline for part in page.parts.order_by("position")] == ["乙", "丙", "甲"]
+
+
+def test_an_article_that_came_meanwhile_keeps_its_place(editor, issue):
+    page = issue.pages.first()
+    first, second = make_article(page, "甲"), make_article(page, "乙")
+    opened = editor.get(form_of(page))
+    assert first.headline in opened.text
+    make_article(page, "丙")
+    data = {"parts__0__position": "2", "parts__1__position": "1"}
+    fill_in(editor, form_of(page), **data, parts__2__position="3")
+    assert [part.article for part in page.parts.order_by("position")][:2] == [second, first]
+
+
+def test_a_pdf_that_is_none_is_refused(editor, issue):
+    file = SimpleUploadedFile("page.pdf", b"<html>", "application/pdf")
+    answer = fill_in(editor, form_of(issue.pages.first()), pdf=file)
+    assert errors_of(answer) == ["This is no PDF; export the page as PDF and choose that file."]
+
+
+def test_a_pdf_is_stored(editor, issue):
+    page = issue.pages.first()
+    fill_in(editor, form_of(page), pdf=SimpleUploadedFile("page.PDF", b"%PDF-1.7\n", "application/pdf"))
+    page.refresh_from_db()
+    assert page.pdf.name.endswith(".pdf")
+
+
+def test_a_page_offers_the_way_to_its_neighbours_and_to_a_new_article(editor, issue):
+    first, second = issue.pages.all()
+    page = editor.get(form_of(first)).text
+    assert form_of(second) in page
+    assert f"/admin/articles/article/add/?page={first.pk}" in page
+
+
+def test_deleting_a_page_says_what_goes_with_it(editor, issue):
+    page = issue.pages.first()
+    make_part(make_article(page), issue.pages.last())
+    answer = editor.get(reverse("admin:articles_page_delete", args=[page.pk]))
+    assert "Parts: 1" in answer.text
+    assert Page.objects.count() == 2
+
+
+def test_a_newspaper_with_issues_is_not_deleted(editor, issue):
+    url = reverse("admin:articles_newspaper_delete", args=[issue.newspaper.pk])
+    assert "Issues: 1" in editor.get(url).text
+    editor.post(url, {"post": "yes"})
+    assert Newspaper.objects.exists()
+
+
+def test_a_draft_is_deleted_with_its_record(editor, issue):
+    publish(issue)
+    editor.post(reverse("admin:articles_issue_delete", args=[issue.pk]), {"post": "yes"})
+    assert not Issue.objects.exists()
+
+
+def test_one_without_permission_deletes_nothing(trainee, issue):
+    assert trainee.post(reverse("admin:articles_issue_delete", args=[issue.pk]), {"post": "yes"}).status_code == 403
+
+
+# Records
+
+
+@pytest.fixture
+def batch(issue):
+    report = {
+        "entries": [
+            {"page": "1", "file": "1.md", "line": 3, "headline": "春耕", "outcome": "new", "joined": [[3, 4]]},
+            {"page": "1", "file": "1.md", "line": 9, "headline": "", "outcome": "odd", "joined": []},
+        ],
+        "problems": [
+            {"code": "empty-file", "severity": "error", "file": "2.md", "line": 1, "details": {}},
+            {"code": "no-longer-known", "severity": "note", "file": "", "line": None, "details": {}},
+            {"code": "dates-differ", "severity": "error", "file": "2.md", "line": 1, "details": {}},
+        ],
+    }
+    batch = ImportBatch.objects.create(issue=issue, actor="值班", report=report)
+    source = SourceFile.objects.create(digest="a" * 64, content="一".encode(), size=3)
+    BatchFile.objects.create(batch=batch, source=source, name="0305/青禾 1.md")
+    return batch
+
+
+def test_the_report_of_an_import_is_read(editor, batch):
+    page = editor.get(form_of(batch)).text
+    assert "The file is empty; check what was exported." in page
+    assert "no-longer-known" in page
+    assert "1.md:3" in page
+    assert "3+4" in page
+    assert 'type="submit"' not in page.split("<main")[1]
+
+
+def test_the_source_is_downloaded_as_it_came(editor, batch):
+    answer = editor.get(reverse("admin:articles_sourcefile_download", args=[SourceFile.objects.get().pk]))
+    assert answer.content == "一".encode()
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert editor.get(reverse("admin:articles_sourcefile_download", args=[0])).status_code == 404
+
+
+def test_the_source_is_not_for_everybody(client, django_user_model, batch):
+    url = reverse("admin:articles_sourcefile_download", args=[SourceFile.objects.get().pk])
+    assert client.get(url).status_code == 302
+    client.force_login(django_user_model.objects.create_user("staff", is_staff=True))
+    assert client.get(url).status_code == 403
+
+
+@pytest.mark.parametrize("model", ["importbatch", "sourcefile", "workflowevent"])
+def test_records_are_read_only(editor, issue, batch, model):
+    publish(issue)
+    objects = {"importbatch": batch, "sourcefile": SourceFile.objects.get(), "workflowevent": issue.events.get()}
+    url = form_of(objects[model])
+    assert editor.get(url).status_code == 200
+    assert editor.post(url, {"actor": "别人"}).status_code == 403
+    assert editor.get(reverse(f"admin:articles_{model}_add")).status_code == 403
+    assert editor.post(reverse(f"admin:articles_{model}_delete", args=[objects[model].pk])).status_code == 403
+
+
+# Tags
+
+
+def test_tags_that_mean_the_same_are_made_one(editor, issue):
+    one, other = make_article(issue.pages.first()), make_article(issue.pages.last())
+    one.tags.add("农业", "三农")
+    other.tags.add("三农")
+    url = reverse("admin:taggit_tag_changelist")
+    tags = list(Tag.objects.all())
+    assert "get the one that stays" in act(editor, "merge", *tags, url=url).text
+    act(editor, "merge", *tags, url=url, confirmed="yes", name="农业")
+    assert list(Tag.objects.values_list("name", flat=True)) == ["农业"]
+    assert list(one.tags.names()) == list(other.tags.names()) == ["农业"]
+
+
+def test_one_who_may_not_change_tags_merges_none(trainee, issue):
+    make_article(issue.pages.first()).tags.add("农业", "三农")
+    answer = act(trainee, "merge", *Tag.objects.all(), url=reverse("admin:taggit_tag_changelist"), confirmed="yes")
+    assert answer.status_code == 403
+    assert Tag.objects.count() == 2
+
+
+# The whole
+
+
+def test_the_index_leads_to_the_latest_pages(editor, issue):
+    page = editor.get(reverse("admin:index")).text
+    assert form_of(issue.pages.first()) in page
+    assert "Newsroom" in page
+
+
+def test_one_who_may_not_see_issues_is_told_of_none(client, django_user_model, issue):
+    client.force_login(django_user_model.objects.create_user("staff", is_staff=True))
+    assert issue.newspaper.name not in client.get(reverse("admin:index")).text
+
+
+def test_the_models_stand_in_the_order_of_a_paper(editor):
+    first = editor.get(reverse("admin:index")).context["app_list"][0]
+    assert [model["object_name"] for model in first["models"]][:3] == ["Issue", "Article", "Page"]
+
+
+def test_nothing_inline_stands_in_the_way_of_the_policy(editor, issue):
+    make_article(issue.pages.first())
+    for url in ("/admin/", ISSUES, form_of(issue), form_of(issue.pages.first()), form_of(issue.articles.first())):
+        page = editor.get(url)
+        assert "style-src 'self'" in page.headers["Content-Security-Policy"]
+        assert "<style" not in page.text
+        assert " style=" not in page.text
+        assert "<script>" not in page.text
+
+
+def test_the_admin_speaks_chinese(editor, issue):
+    make_newspaper()
+    page = editor.get(ISSUES, headers={"accept-language": "zh-CN"}).text
+    assert "选择" in page
