@@ -17,6 +17,7 @@ _FOLD = str.maketrans(
     "報訊電記員導華攝編譯輯圖綜國駐習實聯評論發傳視廣臺號專稱黨農經濟訪問續載轉選達",
     "报讯电记员导华摄编译辑图综国驻习实联评论发传视广台号专称党农经济访问续载转选达",
 )
+_FOLDABLE = re.compile("[" + "".join(map(chr, _FOLD)) + "]")
 #: Bodies in front of a role: 本报, 中国国防报, 中央人民广播电台 …
 _BODY = (
     rf"(?:本报|本刊|本台|本社|本网|本版|新华社|中新社|中新网|新华网|人民网|央视|中国新闻社|{_HAN}{{1,8}}?(?:日报|晚报|晨报|时报|商报|"
@@ -168,9 +169,11 @@ def read_byline_line(text: str) -> Byline | None:
     """
     if len(text) > 120 or text[-1:] in "。！？!?":
         return None
+    if not _FOLDABLE.search(text):
+        return _read_byline_line(text)
     folded = text.translate(_FOLD)
     found = _read_byline_line(folded)
-    return _unfold(found, folded, text) if found and folded != text else found
+    return _unfold(found, folded, text) if found else None
 
 
 def _unfold(found: Byline, folded: str, text: str) -> Byline:
@@ -329,10 +332,9 @@ def read_lead(text: str) -> Byline | None:
     >>> read_lead("本报讯（记者 甲乙）昨日").rest
     '昨日'
     """
-    folded = text[:160].translate(_FOLD)
-    if folded == text[:160]:
+    if not _FOLDABLE.search(text, 0, 160):
         return _read_lead(text)
-    folded += text[160:]
+    folded = text[:160].translate(_FOLD) + text[160:]
     found = _read_lead(folded)
     return _unfold(found, folded, text) if found else None
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from ..likeness import is_generic
 from ..typography import IDEOGRAPHS, has_ideograph
@@ -402,7 +403,7 @@ class _Parter:
     def _settle(self) -> list[Draft]:
         """Hand notes and kickers that stand below one article to the article they were printed above."""
         settled: list[Draft] = []
-        for draft, following in zip(self.drafts, [*self.drafts[1:], None], strict=True):
+        for draft, following in pairwise([*self.drafts, None]):
             if following is not None and following.heads and following.continued_from is None:
                 self._hand_down(draft, following)
             if draft.heads or draft.lines or draft.continued_from is not None:

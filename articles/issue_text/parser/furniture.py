@@ -269,7 +269,7 @@ def read_furniture(text: str, at_top: bool = True) -> Furniture | None:
     ``at_top`` says that no article has begun on the page: there a date or a
     paper's name alone is furniture, further down it may be a signature.
     """
-    if len(text) > _LONGEST or not _HINTS.search(text):
+    if len(text) > _LONGEST or "。" in text[:-1] or text.count("，") + text.count(",") > 4 or not _HINTS.search(text):
         return None
     plain = _plain(text)
     folded = plain.translate(_FOLD)

@@ -36,7 +36,7 @@ _LATIN_IN = re.compile(
     rf"{_LATIN_LABEL}(?![\d.])[\s)\].:◄►▶→]*",
     re.IGNORECASE,
 )
-_LATIN_HINTS = ("page", "Page", "PAGE", "Seite", "ágina", "ág.", "Continued", "CONTINUED", "Suite", "suite")
+_LATIN_HINT = re.compile("[Pp]age|PAGE|Seite|ágina|ág\\.|C[oO][nN][tT]|[Ss]uite")
 
 
 class Marked(NamedTuple):
@@ -52,7 +52,7 @@ def read_marks(text: str) -> Marked:
     onward = back = None
     if "转" in text or "轉" in text or "接" in text:
         text, onward, back = _chinese_marks(text)
-    elif len(text) < 100_000 and any(hint in text[:90] or hint in text[-90:] for hint in _LATIN_HINTS):
+    elif _LATIN_HINT.search(text, 0, 90) or _LATIN_HINT.search(text[-90:]):
         text, onward, back = _latin_marks(text)
     return Marked(text, onward, back)
 

@@ -172,7 +172,7 @@ def is_labelled(text: str) -> bool:
 
 def is_tabular(text: str) -> bool:
     """More figures than words."""
-    return sum(c.isdigit() for c in text) * 2 > len(text)
+    return (text[-1:].isdigit() or text[:1].isdigit()) and sum(map(str.isdigit, text[:200])) * 2 > min(len(text), 200)
 
 
 def joins(text: str, following: str) -> bool:
