@@ -131,13 +131,11 @@ class _Pairing:
 
     def _drop_impossible(self) -> None:
         """Report ends that point to their own page or to no page at all, and pair them with nothing."""
-        for ends in (self.heads, self.tails):
-            for end in list(ends):
-                if end.label == UNKNOWN_LABEL:
-                    continue
-                if same_label(end.label, end.page) or label_key(end.label)[1] == 0:
-                    self._report("impossible-jump", end, page=end.label)
-                    ends.remove(end)
+        for end in (*self.heads, *self.tails):
+            if _is_impossible(end):
+                self._report("impossible-jump", end, page=end.label)
+        self.heads = [end for end in self.heads if not _is_impossible(end)]
+        self.tails = [end for end in self.tails if not _is_impossible(end)]
 
     def _pair_groups(self, fits) -> None:
         """Pair where heads and tails fit each other by label, the likeliest first."""
@@ -203,6 +201,10 @@ class _Pairing:
         page = self.document.pages[end.place.page]
         line = end.article.line or None
         self.document.problems.append(Problem(code, line, page.file, {"headline": end.headline, **details}))
+
+
+def _is_impossible(end: _End) -> bool:
+    return end.label != UNKNOWN_LABEL and (same_label(end.label, end.page) or label_key(end.label)[1] == 0)
 
 
 def _names(one: _End, other: _End) -> bool:

@@ -37,7 +37,15 @@ PAGE, ARTICLE, CONTINUATIONS, BODY = "【版】", "【文章】", "【接续】"
 SEPARATOR = "｜"
 
 #: Chinese field names -> attributes; fields with several parts have their own readers.
-ISSUE_FIELDS = {"报纸": "newspaper", "日期": "date", "总期号": "number", "期别": "edition"}
+ISSUE_FIELDS = {
+    "报纸": "newspaper",
+    "日期": "date",
+    "总期号": "number",
+    "期别": "edition",
+    "报头": "title",
+    "刊号": "cn_number",
+    "主办": "sponsor",
+}
 PAGE_FIELDS = {"次序": "number", "版名": "name"}
 TEASER_FIELDS = {"导读版次": "page", "导读引题": "kicker", "导读系列": "series"}
 ARTICLE_FIELDS = {

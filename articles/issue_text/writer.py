@@ -12,6 +12,7 @@ from .exact_form import (
     CREDIT,
     FIRST_LINE,
     INSTITUTION,
+    ISSUE_FIELDS,
     NOTE_MORE,
     NOTES,
     PAGE,
@@ -43,8 +44,9 @@ def _issue(document: IssueDocument) -> Iterator[str]:
         yield f"日期：{document.date.isoformat()}"
     if document.number is not None:
         yield f"总期号：{document.number}"
-    if document.edition:
-        yield f"期别：{escape(document.edition)}"
+    for label in ("期别", "报头", "刊号", "主办"):
+        if value := getattr(document, ISSUE_FIELDS[label]):
+            yield f"{label}：{escape(value)}"
     for page in document.pages:
         yield from _page(page)
     if document.continuations:

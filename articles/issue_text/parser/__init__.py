@@ -83,7 +83,7 @@ def _fill_imprint(document: IssueDocument, imprint: Imprint, hints: Hints) -> No
     """Newspaper, date, number and edition: what the hints say, else the masthead; contradictions are problems."""
     problems = document.problems
     document.newspaper = hints.newspaper or imprint.newspaper or None
-    document.title = imprint.newspaper
+    document.title, document.cn_number, document.sponsor = imprint.newspaper, imprint.cn_number, imprint.sponsor
     document.edition = hints.edition or imprint.edition
     document.date = hints.date or (imprint.dates[0][0] if imprint.dates else None)
     document.number = hints.number if hints.number is not None else (imprint.numbers[0][0] if imprint.numbers else None)

@@ -30,6 +30,7 @@ from .paragraphs import (
 _HAN = f"[{IDEOGRAPHS}]"
 #: So many short open lines in a row make a list; fewer may be paragraphs that columns have cut.
 _LIST_LENGTH = 4
+_TEXTS = ("headline", "kicker", "deck", "column", "byline", "dateline", "source")
 
 
 @dataclass(slots=True)
@@ -60,8 +61,10 @@ def read_draft(draft: Draft, page_text: str, problems: list[Problem]) -> Article
     article.body = _blocks(lines, reading)
     if not article.source:
         article.source = _source_of(article.editors_notes)
-    article.byline = restore_punctuation(article.byline)
-    article.dateline = restore_punctuation(article.dateline)
+    for name in ("byline", "dateline"):
+        setattr(article, name, restore_punctuation(getattr(article, name)))
+    for name in _TEXTS:
+        setattr(article, name, getattr(article, name).strip())
     _report(draft, reading)
     return article
 
@@ -397,7 +400,7 @@ def _blocks(lines: list[Line], reading: _Reading) -> list[Block]:
             blocks.append(Block("paragraph", text, line.lines))
         open_line = blocks[-1].kind == "paragraph" and _stays_open(lines, index, blocks[-1].text)
     for block in blocks:
-        block.text = restore_punctuation(block.text)
+        block.text = restore_punctuation(block.text).strip()
     if blocks and blocks[-1].kind == "crosshead" and reading.article.continues_on is None and not lines[-1].level:
         blocks[-1].kind = "paragraph"
     return blocks

@@ -82,6 +82,8 @@ _ADDRESS = re.compile(r"https?://\S+|www\.[\w./-]+|[\w.+-]+@[\w.-]+\.\w+")
 _SPONSOR = re.compile(
     rf"[{IDEOGRAPHS}、]{{2,30}}(?:主管主办|主管、主办|主管|主办|承办|编辑出版|出版|承印|印刷|发行)(?![{IDEOGRAPHS}])|(?:主管|主办|承办|出版|印刷|发行)(?:单位)?:[^ ]+"
 )
+_CN_NUMBER = re.compile(r"CN ?\d{2} ?[-—] ?\d{4}")
+_HOST = re.compile(rf"(?:^|[ 　])([{IDEOGRAPHS}、]{{2,30}}?)(?:主管、?)?主办(?![{IDEOGRAPHS}])|主办(?:单位)?[:：] ?([^ ]+)")
 _PRICE = re.compile(r"(?:零售|每份|定价|售价|全年|每月)[ :]?[^ ]{0,6}?[\d.]+[ ]?元|零售:[\d.]+")
 _WEATHER = re.compile(r"(?:今日|今天|明日|明天)?天气[ :][^ ]{1,20}|\d{1,2}[-~℃]+\d{1,2}℃")
 _HEAD = re.compile(
@@ -251,6 +253,9 @@ class Furniture:
     label: str | None = None
     page_name: str = ""
     newspaper: str = ""
+    #: 国内统一连续出版物号 and 主办, as far as they are printed.
+    cn_number: str = ""
+    sponsor: str = ""
     date: datetime.date | None = None
     #: Printed, but no day of the calendar.
     bad_date: str = ""
@@ -286,7 +291,7 @@ def _unfold(found: Furniture, folded: str, plain: str) -> None:
         start = folded.find(part)
         return plain[start : start + len(part)] if part and start >= 0 else part
 
-    found.newspaper, found.page_name = own(found.newspaper), own(found.page_name)
+    found.newspaper, found.page_name, found.sponsor = map(own, (found.newspaper, found.page_name, found.sponsor))
     found.column = own(found.column) if found.column else found.column
     for credit in found.credits:
         credit.role, credit.names = own(credit.role), [own(name) for name in credit.names]
@@ -340,6 +345,8 @@ def _take(text: str, found: Furniture) -> str:
         found.number = read_number(match[1])
         text = _cut(text, match)
         text = _PERIOD.sub(" ", text)
+    if match := _CN_NUMBER.search(text):
+        found.cn_number = match[0].replace(" ", "").replace("—", "-")
     for pattern in (_COUNT, _ORDER, _CONTACT, _ADDRESS, _PRICE, _WEATHER):
         text = pattern.sub(" ", text)
     if found.date or found.weekday is not None:
@@ -351,6 +358,8 @@ def _take(text: str, found: Furniture) -> str:
         found.label = read_label(match["label"])
         text = _cut(text, match)
     text = _take_credits(text, found)
+    if match := _HOST.search(text):
+        found.sponsor = match[1] or match[2]
     return _SPONSOR.sub(" ", text)
 
 

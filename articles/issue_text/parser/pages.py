@@ -43,6 +43,8 @@ class Imprint:
     """What the mastheads of a source say about the issue; every date and number with its line."""
 
     newspaper: str = ""
+    cn_number: str = ""
+    sponsor: str = ""
     dates: list[tuple[datetime.date, int]] = field(default_factory=list)
     weekdays: list[tuple[int, int]] = field(default_factory=list)
     numbers: list[tuple[int, int]] = field(default_factory=list)
@@ -86,9 +88,9 @@ class PageSplitter:
         return 0
 
     def _name(self, end: int) -> int:
-        above = [line for line in self.lines[:end] if line.kind == "text" and read_furniture(line.text) is None]
+        above = [line for line in self.lines[:end] if line.kind == "text" and line.text.strip("# ") and read_furniture(line.text) is None]
         names = [line.text for line in above if not line.text.isupper() and len(line.text.split()) <= 5]
-        if not above or len(above) > 3 or len(names) != 1 or has_ideograph(names[0]) and len(names[0]) > 8:
+        if not above or len(above) > 3 or len(names) != 1 or (has_ideograph(names[0]) and len(names[0]) > 8):
             return 0
         self.imprint.newspaper = names[0]
         for line in self.lines[:end]:
@@ -137,6 +139,8 @@ class PageSplitter:
         imprint = self.imprint
         imprint.newspaper = imprint.newspaper or found.newspaper
         imprint.edition = imprint.edition or found.edition
+        imprint.cn_number = imprint.cn_number or found.cn_number
+        imprint.sponsor = imprint.sponsor or found.sponsor
         if found.number is not None and found.number > 0:
             imprint.numbers.append((found.number, line.number))
         if found.bad_date:

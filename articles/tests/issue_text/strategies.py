@@ -77,6 +77,9 @@ def documents(draw) -> IssueDocument:
         date=draw(st.none() | st.dates()),
         number=draw(st.none() | numbers),
         edition=draw(lines),
+        title=draw(lines),
+        cn_number=draw(lines),
+        sponsor=draw(lines),
     )
     for label in draw(st.lists(labels, max_size=3, unique=True)):
         document.pages.append(
