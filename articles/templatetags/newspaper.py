@@ -30,6 +30,12 @@ def instalment(number: int | None) -> str:
 
 
 @register.filter
+def phrases(headline) -> list[str]:
+    """The parts of a headline that spaces set apart: print breaks its lines there, and nowhere else if it can."""
+    return str(headline).split()
+
+
+@register.filter
 def paragraphs(text: str) -> list[str]:
     """A text that has one paragraph a line."""
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -19,8 +19,11 @@ _SENTENCE_ENDS = "。！？…；：”’」』》）—.!?"
 #: because it stands second in importance too.
 LONG_STORY, LONG_SECOND_STORY = 800, 320
 
+#: Characters in a line of a column; the style sheet keeps to it on every wide screen.
+COLUMN = 18
+
 #: How many characters stand beside a picture over two of four columns, and over one of four, for
-#: each unit of its height to its width. The style sheet keeps columns at some 18 characters.
+#: each unit of its height to its width.
 _BESIDE_WIDE, _BESIDE_TALL = 720, 500
 
 
@@ -67,6 +70,11 @@ class Line:
     goes_on: bool = False
     figure: Figure | None = None
     note: EditorsNote | None = None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it has three lines at most: broken by a column's end, it would leave a line alone."""
+        return len(self.lead_in) + len(self.text) <= 3 * COLUMN
 
 
 @dataclass(slots=True)
@@ -127,19 +135,32 @@ class Piece:
         return self.lines[self._beside :]
 
     @property
+    def is_short_beside(self) -> bool:
+        """Whether all the text leaves a part of the height beside the first picture empty."""
+        return self.length < 0.8 * self._room_beside
+
+    @property
+    def _room_beside(self) -> int:
+        return self.figures[0].room_beside if self.figures else 0
+
+    @property
     def _beside(self) -> int:
-        room = self.figures[0].room_beside if self.figures else 0
         taken = 0
         for count, line in enumerate(self.lines):
-            if taken + len(line.text) / 2 > room:
+            if taken + len(line.text) / 2 > self._room_beside:
                 return count
             taken += len(line.text)
         return len(self.lines)
 
     @property
-    def goes_on_below(self) -> bool:
-        """Whether a small screen that shows two paragraphs has more to offer."""
-        return len(self.lines) > 2
+    def runs_on(self) -> bool:
+        """Whether there is more than the two paragraphs of which a small screen's front page makes do."""
+        return len(self.lines) + len(self.figures) > 2
+
+    @property
+    def runs_on_as_lead(self) -> bool:
+        """The same for the lead story, of which it shows four."""
+        return len(self.beside or self.lines) > 4 or bool(self.beside and self.below)
 
 
 def anchor_of(article: Article, part: Part) -> str:

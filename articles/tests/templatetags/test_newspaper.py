@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.utils import translation
 
-from articles.templatetags.newspaper import instalment, paragraphs, printed_date, printed_weekday
+from articles.templatetags.newspaper import instalment, paragraphs, phrases, printed_date, printed_weekday
 
 DAY = datetime.date(2026, 3, 5)
 
@@ -22,3 +22,7 @@ def test_numbers_of_a_series_are_circled_while_there_are_signs(number, printed):
 
 def test_a_text_has_one_paragraph_a_line():
     assert paragraphs("甲\n\n 乙 \r\n") == ["甲", "乙"]
+
+
+def test_a_headline_breaks_its_lines_at_its_spaces():
+    assert phrases("抢抓农时　稳住面积 好粮") == ["抢抓农时", "稳住面积", "好粮"]

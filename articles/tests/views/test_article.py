@@ -95,7 +95,7 @@ def test_a_byline_within_the_text_stays_there_and_its_authors_are_named_above(re
 
     html = reader.get(STORY).content.decode()
 
-    assertInHTML('<p><span class="lead-in">本报讯（记者 程朗）</span>　全县造林。</p>', html)
+    assertInHTML('<p class="short"><span class="lead-in">本报讯（记者 程朗）</span>　全县造林。</p>', html)
     assert html.index('rel="author"') < html.index("lead-in")
 
 

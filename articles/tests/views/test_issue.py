@@ -70,12 +70,12 @@ def test_the_front_page_is_set_with_its_text(reader, issue):
 
     response = reader.get("/qinghe/2026-03-05/")
 
-    assertContains(response, "抢抓农时 稳住面积")
+    assertContains(response, '抢抓农时</span> <span class="phrase">稳住面积')
     assertContains(response, "沈怀川强调")
     assertContains(response, "——春耕见闻")
     html = response.content.decode()
     assertInHTML('<h3 class="crosshead">田间</h3>', html)
-    assertInHTML('<p><span class="lead-in">本报讯（记者 程朗）</span>　3月4日，现场会召开。</p>', html)
+    assertInHTML('<p class="short"><span class="lead-in">本报讯（记者 程朗）</span>　3月4日，现场会召开。</p>', html)
 
 
 def test_page_credits_are_printed_with_the_page(reader, issue):
