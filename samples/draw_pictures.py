@@ -399,9 +399,11 @@ def set_block(column, block, size, folder):
         column.place(folder / photo[2])
         block = photo[1]
     if HEADING.match(block):
+        text, face, leading = HEADING.sub("", block), font(True, size * 7 // 5), size * 2
+        # A headline is neither parted nor left alone at the foot of a column.
+        column.room((len(wrapped(text, face, COLUMN_WIDTH)) + 2) * leading)
         column.y += size // 2 if column.y > column.top else 0
-        colour = RED if "系列" in block else INK
-        column.write(HEADING.sub("", block), font(True, size * 7 // 5), size * 2, colour)
+        column.write(text, face, leading, RED if "系列" in block else INK)
         return
     for line in filter(None, block.split("\n")):
         column.write(f"　　{line}" if len(line) > 20 else line, font(False, size), size * 3 // 2)
