@@ -30,6 +30,15 @@ def instalment(number: int | None) -> str:
 
 
 @register.filter
+def series_line(entry) -> str:
+    """The series of an article or pointer, unless its printed lines name it already: 行走禾溪系列③, ——三论…"""
+    printed = (entry.kicker, entry.headline, getattr(entry, "deck", ""))
+    if not entry.series or any(entry.series in line for line in printed):
+        return ""
+    return f"{entry.series}{instalment(entry.series_number)}"
+
+
+@register.filter
 def phrases(headline) -> list[str]:
     """The parts of a headline that spaces set apart: print breaks its lines there, and nowhere else if it can."""
     return str(headline).split()

@@ -24,7 +24,7 @@ def context_of(issue: models.Issue, request) -> dict:
         "pages": pages,
         "has_facsimiles": any(page.picture for page in pages),
         "front": front,
-        "lead": pieces[:1],
+        "lead": [typesetting.as_lead(piece) for piece in pieces[:1]],
         "rows": typesetting.rows_of(pieces[1:]),
         "pointers": pointers_on(front, outline) if front else [],
         "inner_pages": outline[1:],

@@ -24,7 +24,7 @@ def page(request, newspaper: str, key: IssueKey, label: str):
         "newspaper": issue.newspaper,
         "page": found,
         "pages": pages,
-        "lead": pieces[:1],
+        "lead": [typesetting.as_lead(piece) for piece in pieces[:1]],
         "rows": typesetting.rows_of(pieces[1:]),
         "pointers": pointers_on(found, typesetting.outline(issue, pages)),
         "previous": previous,

@@ -174,6 +174,16 @@ def byline_place(article: Article) -> str:
     return "start" if _OPENS_THE_TEXT.match(article.byline) else "line"
 
 
+def as_lead(piece: Piece) -> Piece:
+    """Let the first picture of the story that leads a page open it, wherever the text has it."""
+    if not piece.figures:
+        pictured = (line for line in piece.lines if line.figure and line.figure.room_beside)
+        if line := next(pictured, None):
+            piece.figures = [line.figure]
+            piece.lines.remove(line)
+    return piece
+
+
 def linked_byline(article: Article) -> tuple[list[tuple[str, Author | None]], list[Byline]]:
     """The printed byline in stretches, some of them an author's name, and the people whom it does not name.
 

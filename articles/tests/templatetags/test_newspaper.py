@@ -3,7 +3,8 @@ import datetime
 import pytest
 from django.utils import translation
 
-from articles.templatetags.newspaper import instalment, paragraphs, phrases, printed_date, printed_weekday
+from articles.models import Article
+from articles.templatetags.newspaper import instalment, paragraphs, phrases, printed_date, printed_weekday, series_line
 
 DAY = datetime.date(2026, 3, 5)
 
@@ -26,3 +27,17 @@ def test_a_text_has_one_paragraph_a_line():
 
 def test_a_headline_breaks_its_lines_at_its_spaces():
     assert phrases("抢抓农时　稳住面积 好粮") == ["抢抓农时", "稳住面积", "好粮"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "printed"),
+    [
+        ({}, ""),
+        ({"series": "行走禾溪", "series_number": 3}, "行走禾溪③"),
+        ({"series": "行走禾溪"}, "行走禾溪"),
+        ({"series": "行走禾溪", "series_number": 3, "kicker": "行走禾溪系列③"}, ""),
+        ({"series": "论春耕", "series_number": 3, "deck": "三论春耕"}, ""),
+    ],
+)
+def test_a_series_is_named_once(fields, printed):
+    assert series_line(Article(**fields)) == printed

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import pytest
 
 from articles.models import Article, Part, Picture
-from articles.views.typesetting import Figure, Line, Piece, byline_place, rows_of
+from articles.views.typesetting import Figure, Line, Piece, as_lead, byline_place, rows_of
 
 
 def piece(length=100, figures=()):
@@ -68,3 +68,20 @@ def test_a_picture_is_tall_or_wide():
     assert figure(600, 900).is_tall
     assert not figure(900, 600).is_tall
     assert not Figure("说明", SimpleNamespace(width=None, height=None, image="")).is_tall
+
+
+def test_the_first_picture_of_a_lead_story_opens_it():
+    lead = piece(100)
+    lead.lines[1:1] = [Line("picture", figure=Figure("只有说明。")), Line("picture", figure=figure(900, 600))]
+
+    as_lead(lead)
+
+    assert [found.picture.width for found in lead.figures] == [900]
+    assert [line.kind for line in lead.lines] == ["paragraph", "picture", "paragraph"]
+
+
+def test_a_lead_story_keeps_the_picture_above_it():
+    lead = piece(100, [figure(900, 600)])
+    lead.lines.append(Line("picture", figure=figure(300, 200)))
+
+    assert [found.picture.width for found in as_lead(lead).figures] == [900]
