@@ -16,6 +16,7 @@ from .base import (
     YesNoFilter,
     asked_for,
     change_link,
+    going_on,
 )
 from .parts import PartInline
 from .uploads import UploadMixin
@@ -190,7 +191,7 @@ class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
 
     def response_add(self, request, obj, post_url_continue=None):
         if not request.issue and "_popup" not in request.POST:
-            request.POST = request.POST | {"_continue": "1"}
+            request.POST = going_on(request.POST)
         return super().response_add(request, obj, post_url_continue)
 
     def _page(self, request):

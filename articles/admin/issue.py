@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from .. import workflow
 from ..models import Article, Issue, Page
-from .base import NOTHING, DeskAdmin, FieldMixin, QuietFormSet, change_link, changelist_link, count_of
+from .base import NOTHING, DeskAdmin, FieldMixin, QuietFormSet, change_link, changelist_link, count_of, going_on
 from .confirmation import confirmed
 
 #: Of the record and the imports, on the form; the rest is in their own lists.
@@ -91,14 +91,21 @@ class IssueAdmin(DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            public = obj.status == Issue.Status.PUBLISHED
-            context["transitions"] = [("withdraw", _("Withdraw…"))] if public else [("publish", _("Publish…"))]
+            context["transitions"] = list(self._transitions(obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _transitions(self, issue):
+        published = issue.status == Issue.Status.PUBLISHED
+        # A page that was added to a published issue waits for the next time.
+        if not published or issue.pages.exclude(status=Page.Status.PUBLISHED).exists():
+            yield "publish", _("Publish…")
+        if published:
+            yield "withdraw", _("Withdraw…")
 
     def response_add(self, request, obj, post_url_continue=None):
         # An issue without pages is not finished: on to them.
         if "_addanother" not in request.POST and "_popup" not in request.POST:
-            request.POST = request.POST | {"_continue": "1"}
+            request.POST = going_on(request.POST)
         return super().response_add(request, obj, post_url_continue)
 
     @admin.display(description=_("date"), ordering="date")

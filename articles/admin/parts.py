@@ -36,12 +36,16 @@ class PartForm(forms.ModelForm):
 
 
 class PartFormSet(QuietFormSet):
+    """An article's parts. What is asked here is asked of all of them, since they may change places."""
+
     def clean(self):
         super().clean()
         if any(form.errors for form in self.forms):
             return
         going = set(self.deleted_forms)
         staying = [form for form in self.forms if form not in going and (form.instance.pk or form.has_changed())]
+        # Those that stay as they are come first, so that a clash is told where it was made.
+        staying.sort(key=lambda form: form.has_changed())
         self._number(staying)
         self._place(staying)
 
@@ -49,39 +53,31 @@ class PartFormSet(QuietFormSet):
         """Each part has its own number in the story; those without come after the others."""
         taken = set()
         for form in forms_:
-            if (sequence := form.cleaned_data["sequence"]) in taken:
+            if (sequence := form.instance.sequence) in taken:
                 form.add_error("sequence", _("Two parts are number %(n)d; each needs its own.") % {"n": sequence})
-            elif sequence:
+            elif sequence is not None:
                 taken.add(sequence)
         for form in forms_:
-            if form.cleaned_data.get("sequence", 0) is None:
-                taken.add(_give(form, "sequence", max(taken, default=0) + 1))
+            if form.instance.sequence is None:
+                form.instance.sequence = max(taken, default=0) + 1
+                taken.add(form.instance.sequence)
 
     def _place(self, forms_):
         """Each place on a page holds one part; those without come to the page's end."""
-        pages = {form.cleaned_data["page"].pk for form in forms_}
+        pages = {form.instance.page_id for form in forms_}
         others = Part.objects.filter(page__in=pages).exclude(article=self.instance.pk)
-        taken = {
-            (page, place): headline
-            for page, place, headline in others.values_list("page", "position", "article__headline")
-        }
+        rows = others.values_list("page", "position", "article__headline")
+        taken = {(page, place): headline for page, place, headline in rows}
         for form in forms_:
-            place = form.cleaned_data["page"].pk, form.cleaned_data["position"]
+            place = form.instance.page_id, form.instance.position
             if place in taken:
-                form.add_error("position", self._taken(form, taken[place]))
-            elif place[1]:
+                form.add_error("position", _taken(place[1], taken[place]))
+            elif place[1] is not None:
                 taken[place] = self.instance.headline
-        for form in forms_:
-            if form.cleaned_data.get("position", 0) is None:
-                page = form.cleaned_data["page"].pk
-                last = max((place for on_page, place in taken if on_page == page), default=0)
-                taken[page, _give(form, "position", last + 1)] = self.instance.headline
-
-    def _taken(self, form, headline):
-        return _("Place %(place)d on this page is taken by “%(headline)s”; leave it empty to stand last.") % {
-            "place": form.cleaned_data["position"],
-            "headline": headline or _("(no headline)"),
-        }
+        for part in (form.instance for form in forms_):
+            if part.position is None:
+                part.position = max((place for page, place in taken if page == part.page_id), default=0) + 1
+                taken[part.page_id, part.position] = self.instance.headline
 
     def save(self, commit=True):
         if commit:
@@ -91,10 +87,11 @@ class PartFormSet(QuietFormSet):
         return super().save(commit)
 
 
-def _give(form, name, value):
-    form.cleaned_data[name] = value
-    setattr(form.instance, name, value)
-    return value
+def _taken(place, headline):
+    return _("Place %(place)d on this page is taken by “%(headline)s”; leave it empty to stand last.") % {
+        "place": place,
+        "headline": headline or _("(no headline)"),
+    }
 
 
 class PartInline(FieldMixin, admin.StackedInline):

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -186,6 +187,29 @@ def test_an_article_without_an_issue_first_asks_for_one(editor, issue):
 @pytest.mark.parametrize("query", ["page=x", "page=999", "issue=x", "issue=999", "page=²"])
 def test_a_wrong_address_for_a_new_article_asks_for_the_issue(editor, query):
     assert editor.get(f"{reverse('admin:articles_article_add')}?{query}").status_code == 200
+
+
+def test_one_who_may_change_articles_but_no_parts_corrects_the_headline(trainee, issue, article):
+    make_part(article, issue.pages.last(), "续。")
+    answer = fill_in(trainee, form_of(article), headline="春耕忙")
+    assert answer.status_code == 302
+    article.refresh_from_db()
+    assert (article.headline, article.parts.count()) == ("春耕忙", 2)
+
+
+def test_one_who_may_only_add_parts_adds_one(trainee, issue, article):
+    trainee.user.user_permissions.add(Permission.objects.get(codename="add_part"))
+    data = {"parts__TOTAL_FORMS": "2", "parts__1__page": issue.pages.last().pk, "parts__1__body": "续。"}
+    fill_in(trainee, form_of(article), parts__INITIAL_FORMS="1", **data)
+    assert [(part.sequence, part.position) for part in article.parts.order_by("sequence")] == [(1, 1), (2, 1)]
+
+
+def test_the_clash_is_told_where_it_was_made(editor, issue, article):
+    first = issue.pages.first()
+    make_part(article, first, "续。")
+    answer = fill_in(editor, form_of(article), parts__0__position="2")
+    (inline,) = [formset for formset in answer.context["inline_admin_formsets"] if formset.opts.model is Part]
+    assert [list(form.errors) for form in inline.formset.forms] == [["position"], []]
 
 
 # Pictures

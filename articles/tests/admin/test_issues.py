@@ -10,7 +10,7 @@ from taggit.models import Tag
 
 from articles.models import BatchFile, ImportBatch, Issue, Newspaper, Page, SourceFile, WorkflowEvent
 from articles.tests.admin.forms import errors_of, fill_in
-from articles.tests.factories import make_article, make_newspaper, make_part, publish
+from articles.tests.factories import make_article, make_newspaper, make_page, make_part, make_pointer, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +74,17 @@ def test_the_form_offers_what_can_be_done_with_the_issue(editor, issue):
     assert 'value="publish"' not in page
 
 
+def test_a_page_that_was_added_later_is_published_too(editor, issue):
+    publish(issue)
+    since = issue.publish_at
+    make_page(issue, 3)
+    assert 'value="publish"' in editor.get(form_of(issue)).text
+    act(editor, "publish", issue, confirmed="yes")
+    issue.refresh_from_db()
+    assert issue.publish_at == since
+    assert not issue.pages.filter(status=Page.Status.DRAFT).exists()
+
+
 def test_one_who_may_not_change_issues_publishes_none(trainee, issue):
     act(trainee, "publish", issue, confirmed="yes")
     issue.refresh_from_db()
@@ -100,6 +111,16 @@ def test_one_who_may_only_look_changes_nothing(trainee, issue):
 
 def test_a_stranger_is_asked_to_log_in(client, issue):
     assert client.get(form_of(issue)).url.startswith("/admin/login/")
+
+
+def test_one_who_may_only_look_sees_every_form(trainee, issue):
+    article = make_article(issue.pages.first(), authors=["李明"])
+    make_pointer(issue.pages.first(), article=article)
+    objects = [issue, issue.newspaper, issue.pages.first(), article.authors.get(), issue.pages.first().pointers.get()]
+    for obj in objects:
+        page = trainee.get(form_of(obj))
+        assert page.status_code == 200
+        assert 'name="_save"' not in page.text
 
 
 # What an address is made of

@@ -1,9 +1,11 @@
 """The order of a page's parts, which the database keeps free of doubles at every moment."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from articles.models import Part
-from articles.tests.factories import make_article, make_issue, make_part
+from articles.tests.factories import make_article, make_issue, make_newspaper, make_part
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,14 @@ def test_an_order_that_does_not_name_each_part_once_is_refused(page, change):
     with pytest.raises(ValueError, match="are not the parts"):
         page.reorder(change(ids))
     assert order(page) == [("甲", 1), ("乙", 2), ("丙", 3)]
+
+
+def test_a_part_does_not_lie_in_another_issue_than_its_article(page):
+    part = page.parts.first()
+    part.full_clean()
+    part.page = make_issue(newspaper=make_newspaper("other", "别报"), pages=1).pages.get()
+    with translation.override("en"), pytest.raises(ValidationError, match="another issue"):
+        part.full_clean()
 
 
 def test_an_empty_page_has_nothing_to_put_in_order():
