@@ -33,7 +33,8 @@ class ImportResult:
     def issue_name(self) -> str:
         document = self.plan.document
         date = document.date.isoformat() if document.date else ""
-        return " ".join(filter(None, (self.plan.newspaper.name, date, document.edition)))
+        named = " ".join(filter(None, (self.plan.newspaper.name, date, document.edition)))
+        return named or next((problem.file for problem in self.problems), "")
 
     @property
     def problems(self) -> list[Problem]:

@@ -140,6 +140,9 @@ def plan_import(document: IssueDocument, publish: bool = False) -> Plan:
     plan's problems; a plan with errors must not be applied. ``publish`` says
     that changes to pages that are public already are wanted.
     """
+    if not document.pages and any(problem.severity == "error" for problem in document.problems):
+        # Nothing could be read; what else is missing would only hide why.
+        return Plan(Newspaper(), Issue(), document, [])
     document.problems += check_limits(document)
     for _, article in document.places():
         _name_pictures(article)

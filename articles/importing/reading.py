@@ -64,7 +64,8 @@ def read_bundle(bundle: Bundle, options: ReadingOptions = ReadingOptions()) -> l
     _give_undated_their_day(groups)
     issues = []
     for members in groups.values():
-        document = join_documents([document for document, _, _ in members])
+        documents = [document for document, _, _ in members]
+        document = documents[0] if len(documents) == 1 else join_documents(documents)
         issues.append(ReadIssue(document, bundle, [(str(entry.path), data) for _, entry, data in members]))
     if issues and not bundle.loose:
         _tell_of_unused(issues)
