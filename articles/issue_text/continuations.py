@@ -116,6 +116,7 @@ class _Pairing:
             if article.continued_from is not None and place not in targets:
                 self.tails.append(_End(place, article, page, article.continued_from))
         self.ambiguous: set[Place] = set()
+        self.following = dict(document.continuations)
 
     def run(self) -> None:
         self._drop_impossible()
@@ -184,11 +185,22 @@ class _Pairing:
                 self._pair(head, alike[0])
 
     def _pair(self, head: _End, tail: _End) -> None:
+        self.heads.remove(head)
+        if self._would_ring(head.place, tail.place):
+            self._report("ambiguous-jump", head, page=head.label)
+            return
+        self.tails.remove(tail)
         if UNKNOWN_LABEL in (head.label, tail.label):
             self._report("guessed-jump", head, page=tail.page)
         self.document.continuations.append(Continuation(head.place, tail.place))
-        self.heads.remove(head)
-        self.tails.remove(tail)
+        self.following[head.place] = tail.place
+
+    def _would_ring(self, origin: Place, target: Place) -> bool:
+        """Whether the story goes on from ``target`` to ``origin`` already."""
+        place: Place | None = target
+        while place is not None and place != origin:
+            place = self.following.get(place)
+        return place is not None
 
     def _report_open(self) -> None:
         for head in self.heads:
@@ -280,7 +292,8 @@ def _shared(head: _End, tail: _End) -> float:
 
 
 def _wording(article: ArticleText) -> set[str]:
-    return pairs(plain("".join((article.kicker, article.headline, *(block.text for block in article.body)))[:4000]))
+    headline = "" if is_generic(article.headline) else article.headline
+    return pairs(plain("".join((article.kicker, headline, *(block.text for block in article.body)))[:4000]))
 
 
 def join_documents(documents: Iterable[IssueDocument]) -> IssueDocument:

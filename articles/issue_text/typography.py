@@ -11,7 +11,7 @@ _NEIGHBOUR = _CHINESE + "0-9A-Za-z０-９%％"
 
 _FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
 #: A sign is Chinese if it stands between Chinese signs, or between one and a number or word; 2,000 and 10:30 are not.
-_SIGN = re.compile(rf"(?<=[{_CHINESE}])[,:;!?](?=[{_NEIGHBOUR}]|$)|(?<=[0-9A-Za-z０-９%％])[,:;!?](?=[{_CHINESE}])")
+_SIGN = re.compile(rf"(?<=[{_CHINESE}])[,:;!?](?=[{_NEIGHBOUR}!?]|$)|(?<=[0-9A-Za-z０-９%％])[,:;!?](?=[{_CHINESE}])")
 #: Brackets are Chinese where they hold an ideograph, or stand between two.
 _PAIR = re.compile(rf"\(([^()（）]*[{IDEOGRAPHS}][^()（）]*)\)|(?<=[{_CHINESE}])\(([^()（）]*)\)(?=[{_CHINESE}]|$)")
 _LONE_BRACKET = re.compile(rf"(?<=[{_CHINESE}])[()]|[()](?=[{_CHINESE}])")

@@ -21,15 +21,18 @@ _FOLDABLE = re.compile("[" + "".join(map(chr, _FOLD)) + "]")
 #: Bodies in front of a role: 本报, 中国国防报, 中央人民广播电台 …
 _BODY = (
     rf"(?:本报|本刊|本台|本社|本网|本版|新华社|中新社|中新网|新华网|人民网|央视|中国新闻社|{_HAN}{{1,8}}?(?:日报|晚报|晨报|时报|商报|"
-    rf"都市报|青年报|军报|国防报|经济报|法制报|法治报|教育报|周报|导报|报|电台|电视台|融媒体中心|融媒|杂志|通讯社|社))"
+    rf"都市报|青年报|军报|国防报|经济报|法制报|法治报|教育报|周报|导报|报|电台|电视台|融媒体中心|融媒|杂志|通讯社|社)|《[^《》]{{2,12}}》)"
 )
 _POST = rf"(?:驻{_HAN}{{1,8}}?)?"
 _ROLE = re.compile(
-    rf"(?P<body>{_BODY}{_POST})?[ \u3000]?(?P<role>(?:见习|实习|特派|特约|首席|全媒体|融媒体|融媒|驻{_HAN}{{1,6}})?"
+    rf"(?P<role>(?:见习|实习|特派|特约|首席|全媒体|融媒体|融媒|驻{_HAN}{{1,6}}?)?"
     rf"(?:记者|通讯员|实习生|评论员|撰稿人|撰稿))[ \u3000：:/／]?"
     r"|(?:^|(?<=[ \u3000/／；;，,、]))(?P<work>摄影报道|摄影|整理|编译|口述|执笔|撰文|供图|制图|视频|文|图|摄)"
     r"(?:[/／](?:摄影|撰文|文|图|摄))?(?:[ \u3000]*[：:/／][ \u3000]*|[ \u3000]+)"
 )
+_WHOLE_BODY = re.compile(rf"(?:{_BODY}{_POST}[ \u3000、]?)+")
+#: Bodies that may run straight on from a name.
+_KNOWN_BODY = re.compile(r"(?:本报|本刊|本台|本社|本网|新华社|中新社|中央人民广播电台|中央电视台|人民日报|光明日报|经济日报|解放军报|[^，、 ]{0,2}国防报)$")
 _PLAIN_ROLE = re.compile(r"(?:见习|实习|特派|特约|首席|全媒体|融媒体|融媒|摄影)?(?:记者|通讯员|评论员|实习生)|撰稿人?")
 _INSTITUTION = re.compile(
     r"(?:本报|本刊|本台|新华社|人民日报|求是杂志|[^，。、 ]{1,8}报)(?:特约)?(?:评论员|编辑部|编委会|观察员|评论部|调研组|"
@@ -116,49 +119,48 @@ def read_roles(text: str, trusted: bool = True) -> list[AuthorName] | None:
     if not roles:
         return None
     authors: list[AuthorName] = []
-    lead = text[: roles[0].start()].strip(" 　、，,")
-    if lead and not _before_role(lead, authors):
-        return None
+    lead = _without_body(text[: roles[0].start()])
+    if lead and not is_organisation(lead):
+        if (names := split_names(lead)) is None:
+            return None
+        authors.extend(AuthorName(name) for name in names)
     for role, following in zip(roles, [*roles[1:], None], strict=True):
         chunk = text[role.end() : following.start() if following else len(text)].strip(" 　、，,；;：:/")
-        word = _plain_role(role["role"] or role["work"])
+        if following is not None:
+            chunk = _without_body(chunk)
         chunk = _REPORTS.sub("", chunk).strip(" 　、，,")
-        if not chunk:
-            if following is not None:
-                # 本报记者、通讯员 甲: the name serves both.
-                continue
-            if authors:
-                continue
-            return None
-        names = split_names(chunk, trusted) or _names_and_body(chunk)
+        if not chunk and (following is not None or authors):
+            # 本报记者、通讯员 甲: the name serves both.
+            continue
+        names = split_names(chunk, trusted)
         if names is None:
             return None
+        word = _plain_role(role["role"] or role["work"])
         authors.extend(AuthorName(name, word) for name in names)
     return authors or None
+
+
+def _without_body(chunk: str) -> str:
+    """Cut the paper or agency that the next role belongs to from the names in front of it: 甲新华社 -> 甲."""
+    chunk = chunk.strip(" 　、，,；;")
+    known = _KNOWN_BODY.search(chunk)
+    if known and known.start() and split_names(chunk[: known.start()]):
+        return chunk[: known.start()]
+    if known and not known.start() or _WHOLE_BODY.fullmatch(chunk):
+        return ""
+    parts = re.split(r"[ \u3000、，,；;]+", chunk)
+    if len(parts) > 1 and _WHOLE_BODY.fullmatch(parts[-1]):
+        return chunk[: -len(parts[-1])].strip(" 　、，,；;")
+    for length in range(2, min(len(chunk) - 2, 12)):
+        if _WHOLE_BODY.fullmatch(chunk[length:]) and split_names(chunk[:length]):
+            return chunk[:length]
+    return chunk
 
 
 def _plain_role(role: str) -> str:
     """Without where the reporter is posted: 驻京记者 -> 记者."""
     match = _PLAIN_ROLE.search(role)
     return match[0] if match else {"摄": "摄影"}.get(role, role)
-
-
-def _before_role(lead: str, authors: list[AuthorName]) -> bool:
-    """What stands in front of the first role: a body it belongs to, or names without a role."""
-    if re.fullmatch(rf"(?:{_BODY})+", lead) or is_organisation(lead):
-        return True
-    names = split_names(lead)
-    if names:
-        authors.extend(AuthorName(name) for name in names)
-    return names is not None
-
-
-def _names_and_body(chunk: str) -> list[str] | None:
-    """Names with the next one's paper run into them: 黄运成新华社 in front of another 记者."""
-    for match in re.finditer(r"本报|新华社|中新社|中央|人民|中国|解放军|光明|经济", chunk):
-        if match.start() and (names := split_names(chunk[: match.start()], trusted=True)):
-            return names
-    return None
 
 
 def read_byline_line(text: str) -> Byline | None:
@@ -284,7 +286,7 @@ def _read_photo(text: str) -> list[AuthorName] | None:
     spaced = match[0][len(match[1].rstrip(" 　/／")) :] != match[2]
     if match[2] in ("图", "文", "文图", "图文") and not spaced:
         return None
-    if (found := _ROLE.match(match[1])) and _is_mere_byline(text):
+    if (found := _ROLE.search(match[1])) and _is_mere_byline(text):
         authors = read_roles(match[1])
         if authors and role == "摄影":
             return [AuthorName(author.name, "摄影") for author in authors]
@@ -454,7 +456,7 @@ def _signature(inside: str, after_stop: bool) -> list[AuthorName] | None:
         if names := split_names(placed["names"]):
             return [AuthorName(name) for name in names]
     tokens = plain.split()
-    if len(tokens) > 1 and not is_name(tokens[0]) and (names := split_names(" ".join(tokens[1:]))):
+    if len(tokens) > 1 and len(tokens[0]) > 2 and not is_name(tokens[0]) and (names := split_names(" ".join(tokens[1:]))):
         return [AuthorName(name) for name in names]
     if not after_stop:
         return None

@@ -38,7 +38,7 @@ from ..exact_form import (
     split_parts,
     unescape,
 )
-from ..labels import label_key, page_order
+from ..labels import page_order
 from ..problems import Problem
 
 _FIRST = re.compile(rf"{MARK}[ \u3000]*(\d{{1,6}})?")
@@ -119,9 +119,8 @@ class _ExactReader:
         if not label:
             self._problem("exact-no-label", number)
             label = str(len(self.document.pages) + 1)
-        for page in self.document.pages:
-            if label_key(page.label) == label_key(label):
-                self._problem("exact-double-page", number, page=label)
+        if any(page.label == label for page in self.document.pages):
+            self._problem("exact-double-page", number, page=label)
         self.page = PageText(page_order(label), label)
         self.document.pages.append(self.page)
 

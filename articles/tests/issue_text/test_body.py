@@ -1,0 +1,29 @@
+"""Bodies as strict plain text."""
+
+import pytest
+
+from articles.issue_text.body import blocks_of, body_of
+from articles.issue_text.document import Block
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block("paragraph", "春水涨了。"),
+        Block("paragraph", "## 不是小标题"),
+        Block("paragraph", "\\反斜线"),
+        Block("crosshead", "桥头的早市"),
+        Block("quote", "路修到了门口。"),
+        Block("picture", "新桥", name="bridge.jpg"),
+        Block("separator"),
+    ],
+)
+def test_blocks_are_written_and_read_back(block):
+    assert blocks_of(body_of([block])) == [block]
+
+
+def test_line_breaks_inside_a_block_are_joined():
+    assert blocks_of("春水\n涨了。\n\n\n路通了。") == [
+        Block("paragraph", "春水 涨了。"),
+        Block("paragraph", "路通了。"),
+    ]
