@@ -1,7 +1,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 
 from .. import models
-from . import lookup, typesetting
+from . import bylines, lookup, typesetting
 from .issue_key import IssueKey
 from .reader_page import reader_page
 
@@ -22,7 +22,7 @@ def article(request, newspaper: str, key: IssueKey, number: int):
     pieces = typesetting.pieces_of(found, pages)
     in_order = [article for _, articles in typesetting.outline(issue, pages) for article in articles]
     previous, following = lookup.beside(found, in_order)
-    byline, people = typesetting.linked_byline(found)
+    byline, people = bylines.linked(found)
     context = {
         "issue": issue,
         "newspaper": issue.newspaper,

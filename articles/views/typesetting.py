@@ -3,16 +3,14 @@
 Everything for a page is fetched at once; no function here runs a query for a single row.
 """
 
-import re
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from ..models import Article, Author, Byline, EditorsNote, Issue, Page, Part, Picture
+from ..models import Article, Byline, EditorsNote, Issue, Page, Part, Picture
+from . import bylines
 
-#: A byline that opens the text: 本报讯（记者 甲）, 星报讯, 本报北京1月2日电.
-_OPENS_THE_TEXT = re.compile(r"[^，。]{0,16}(讯|电)(?=$|[\s（(【记通])")
 _SENTENCE_ENDS = "。！？…；：”’」』》）—.!?"
 
 #: Above so many characters a story is set over the full width; the one after the lead needs fewer,
@@ -114,12 +112,12 @@ class Piece:
     @property
     def byline(self) -> str:
         """The byline where it has a line of its own under the headline."""
-        return self.article.byline if self.opens and byline_place(self.article) == "line" else ""
+        return self.article.byline if self.opens and bylines.place_of(self.article) == "line" else ""
 
     @property
     def signature(self) -> str:
         """（甲 乙）, printed at the very end."""
-        return self.article.byline if self.closes and byline_place(self.article) == "end" else ""
+        return self.article.byline if self.closes and bylines.place_of(self.article) == "end" else ""
 
     @property
     def length(self) -> int:
@@ -167,13 +165,6 @@ def anchor_of(article: Article, part: Part) -> str:
     return f"a{article.number}-{part.sequence}"
 
 
-def byline_place(article: Article) -> str:
-    """Where the printed byline stands: at the text's ``start``, at its ``end``, or on a ``line`` of its own."""
-    if article.byline.startswith(("（", "(")):
-        return "end"
-    return "start" if _OPENS_THE_TEXT.match(article.byline) else "line"
-
-
 def as_lead(piece: Piece) -> Piece:
     """Let the first picture of the story that leads a page open it, wherever the text has it."""
     if not piece.figures:
@@ -182,23 +173,6 @@ def as_lead(piece: Piece) -> Piece:
             piece.figures = [line.figure]
             piece.lines.remove(line)
     return piece
-
-
-def linked_byline(article: Article) -> tuple[list[tuple[str, Author | None]], list[Byline]]:
-    """The printed byline in stretches, some of them an author's name, and the people whom it does not name.
-
-    A byline that stands within the text is printed there; all its people are returned instead.
-    """
-    people = list(article.bylines.all())
-    if not article.byline or byline_place(article) != "line":
-        return [], people
-    authors = {byline.author.name: byline.author for byline in people}
-    # Two characters are padded to the width of three: 许　禾.
-    names = [r"[ 　]*".join(map(re.escape, name)) for name in sorted(authors, key=len, reverse=True)]
-    stretches = re.split(f"({'|'.join(names)})", article.byline) if names else [article.byline]
-    named = [(text, authors.get(re.sub(r"[ 　]", "", text))) for text in stretches if text]
-    found = {author for _, author in named if author}
-    return named, [byline for byline in people if byline.author not in found]
 
 
 def pieces_on(page: Page, pages: list[Page]) -> list[Piece]:
@@ -286,18 +260,24 @@ def _notes(article: Article) -> list[EditorsNote]:
 def _lines(piece: Piece, previous: Part | None) -> list[Line]:
     pictures = {picture.name: picture for picture in piece.article.pictures.all()}
     lines = [line for block in piece.part.blocks if (line := _line(block, pictures))]
-    first = next((i for i, line in enumerate(lines) if line.kind == "paragraph"), None)
     if piece.opens:
-        if first is None:
-            lines.insert(0, Line("paragraph"))
-            first = 0
-        lines[first].lead_in = _lead_in(piece.article)
-        within = [note for note in _notes(piece.article) if note.position == EditorsNote.Position.WITHIN]
-        lines[first + 1 : first + 1] = [Line("note", note=note) for note in within]
-        return [line for line in lines if line.kind != "paragraph" or line.text or line.lead_in]
-    if first == 0:
+        return _opened(lines, piece.article)
+    if lines and lines[0].kind == "paragraph":
         lines[0].goes_on = _breaks_off(previous)
     return lines
+
+
+def _opened(lines: list[Line], article: Article) -> list[Line]:
+    """The text where its story begins: with what is printed in front, and notes after its first paragraph."""
+    first = next((line for line in lines if line.kind == "paragraph"), None)
+    if first is None:
+        first = Line("paragraph")
+        lines = [first, *lines]
+    first.lead_in = bylines.lead_in(article)
+    after = lines.index(first) + 1
+    within = [note for note in _notes(article) if note.position == EditorsNote.Position.WITHIN]
+    lines = [*lines[:after], *(Line("note", note=note) for note in within), *lines[after:]]
+    return lines if first.text or first.lead_in else [line for line in lines if line is not first]
 
 
 def _line(block, pictures: dict[str, Picture]) -> Line | None:
@@ -312,12 +292,6 @@ def _line(block, pictures: dict[str, Picture]) -> Line | None:
 def _figure(caption: str, picture: Picture | None) -> Figure | None:
     """A caption without its picture still tells something; nothing at all leaves no frame behind."""
     return Figure(caption, picture) if caption or (picture and picture.image) else None
-
-
-def _lead_in(article: Article) -> str:
-    """本报讯（记者 甲） or 新华社北京1月2日电, whichever are printed in front of the first paragraph."""
-    byline = article.byline if byline_place(article) == "start" else ""
-    return byline if article.dateline in byline else f"{article.dateline}　{byline}".strip()
 
 
 def _breaks_off(previous: Part) -> bool:

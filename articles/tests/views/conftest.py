@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 
@@ -7,6 +8,17 @@ from django.test import Client
 def outsider(db):
     """A client logged in as somebody who has no permission at all."""
     user = get_user_model().objects.create_user("luren", password="luren-password")
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def page_editor(db):
+    """A client logged in as one of the staff who may look at drafts, and no more."""
+    user = get_user_model().objects.create_user("bianji", password="bianji-password", is_staff=True)
+    may = Permission.objects.filter(codename__in=["view_issue", "view_page", "view_article"])
+    user.user_permissions.set(may)
     client = Client()
     client.force_login(user)
     return client

@@ -218,6 +218,14 @@ def test_a_draft_is_for_editors_only(reader, outsider, editor):
     assertContains(editor.get("/qinghe/2026-03-05/"), 'class="not-public"')
 
 
+def test_who_may_look_at_drafts_sees_all_of_them(page_editor):
+    article = make_article(make_issue(pages=1).pages.get(), "尚未见报")
+
+    for address in ("/qinghe/2026-03-05/", "/qinghe/2026-03-05/1/", article.get_absolute_url()):
+        assertContains(page_editor.get(address), "尚未见报")
+        assertContains(page_editor.get(address), 'class="not-public"')
+
+
 def test_a_public_issue_has_no_banner(editor, issue):
     assertNotContains(editor.get("/qinghe/2026-03-05/"), 'class="not-public"')
 

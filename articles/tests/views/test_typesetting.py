@@ -1,9 +1,7 @@
 from types import SimpleNamespace
 
-import pytest
-
 from articles.models import Article, Part, Picture
-from articles.views.typesetting import Figure, Line, Piece, as_lead, byline_place, rows_of
+from articles.views.typesetting import Figure, Line, Piece, as_lead, rows_of
 
 
 def piece(length=100, figures=()):
@@ -13,25 +11,6 @@ def piece(length=100, figures=()):
 
 def figure(width, height):
     return Figure("", Picture(image="a.jpg", width=width, height=height))
-
-
-@pytest.mark.parametrize(
-    ("byline", "place"),
-    [
-        ("本报讯（记者 程朗 方令仪）", "start"),
-        ("本报讯 记者石磊报道：", "start"),
-        ("星报讯", "start"),
-        ("本报北京1月2日电（记者 甲）", "start"),
-        ("据新华社北京2月1日电", "start"),
-        ("本报记者 程朗", "line"),
-        ("本报评论员", "line"),
-        ("文/程朗 图/许禾", "line"),
-        ("（白石镇　邱林）", "end"),
-        ("", "line"),
-    ],
-)
-def test_where_a_printed_byline_stands(byline, place):
-    assert byline_place(Article(byline=byline)) == place
 
 
 def test_short_stories_share_a_row_and_a_long_one_has_its_own():
