@@ -390,7 +390,7 @@ def _blocks(lines: list[Line], reading: _Reading) -> list[Block]:
             blocks.append(Block("quote", text, line.lines))
         elif line.level:
             blocks.append(Block("crosshead", text, line.lines))
-        elif open_line and blocks[-1].kind == "paragraph" and joins(blocks[-1].text, text):
+        elif open_line and not line.is_lead and blocks[-1].kind == "paragraph" and joins(blocks[-1].text, text):
             blocks[-1].text = seam(blocks[-1].text, text)
             blocks[-1].lines.extend(line.lines)
             reading.joined += 1

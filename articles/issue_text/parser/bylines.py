@@ -42,6 +42,8 @@ _WORK = re.compile(
     rf"(?:^|[ \u3000；;，,]|(?<={_HAN}))(?P<role>图\s*/\s*文|文\s*/\s*图|文\s*[、]\s*图|图文|文图|撰文|撰稿|摄影|图片|文字|制图|绘图|漫画|文|图|画)\s*[/／：:]\s*"
 )
 _PHOTO = re.compile(r"(?:摄影报道|文并摄|图文报道|文并图|摄影|供图|绘图|摄|图|文|画|作|绘|书)$")
+#: 编译甲, and 甲 报道 without a role.
+_GLUED = re.compile(rf"(编译|摄影)({_HAN}{{2,4}})|()({_HAN}[{IDEOGRAPHS} \u3000、]{{1,20}})[ \u3000]+(?:报道|报导)")
 _PLACE_REPORTED = re.compile(rf"[／/][ ]?(?:{_HAN}{{1,6}}?)(?:综合|专题)?(?:报道|报导|摄影|电)$")
 _REPORTS = re.compile(r"(?:摄影报道|图文报道|综合报道|联合报道|采写|报道|綜合報道|報道|报導)$")
 
@@ -74,7 +76,7 @@ DATELINE = re.compile(
 #: Cheap look before DATELINE is tried: how a lead can begin.
 _LEAD_HINT = re.compile(rf"[【\[（(〔]?(?:据)?{_HAN}{{1,8}}")
 _WIRE_SIGNS = ("讯", "电", "消息")
-_BRACKETED = re.compile(r"[ \u3000]*[（(\[【]([^（）()\[\]【】]{2,80})[）)\]】][ \u3000]*")
+_BRACKETED = re.compile(r"[ \u3000]*[（(\[【〔]([^（）()\[\]【】〔〕]{2,80})[）)\]】〕][ \u3000]*")
 _REPORTED = re.compile(
     rf"[ \u3000]*(?P<byline>(?:{_BODY}{_POST})?[ \u3000]?(?:见习|实习|特派|特约|首席|全媒体|融媒体)?(?:记者|通讯员|实习生)"
     rf"[^。！？：:；;]{{1,70}}?(?:报道|报导|摄影报道))[ \u3000]*[：:，,]?[ \u3000]*"
@@ -450,6 +452,9 @@ def _signature(inside: str, after_stop: bool) -> list[AuthorName] | None:
     if works := _read_works(inside):
         return works
     plain = unpad(inside)
+    if not after_stop:
+        # Behind a title or an item of a list a bracket names whose it is.
+        return None
     if names := split_names(inside):
         return [AuthorName(name) for name in names] if len(names) <= 8 else None
     if placed := _PLACED.fullmatch(plain):
@@ -458,8 +463,6 @@ def _signature(inside: str, after_stop: bool) -> list[AuthorName] | None:
     tokens = plain.split()
     if len(tokens) > 1 and len(tokens[0]) > 2 and not is_name(tokens[0]) and (names := split_names(" ".join(tokens[1:]))):
         return [AuthorName(name) for name in names]
-    if not after_stop:
-        return None
     if re.fullmatch(f"{_HAN}{{2,3}}", plain) and is_name(plain, trusted=True):
         return [AuthorName(plain)]
     pens = plain.split()

@@ -227,7 +227,8 @@ class _Parter:
         """A byline that recognition took for a heading, below a headline that has no text yet."""
         if read_byline_line(line.text):
             return True
-        return not self.draft.lines and len(line.text) <= 24 and read_bare_names(line.text) is not None
+        above = all(is_deck(other.text) for other in self.draft.lines)
+        return above and len(line.text) <= 24 and read_bare_names(line.text) is not None
 
     def _is_crosshead(self, index: int, line: Line) -> bool:
         """Whether a heading below an article's text is a crosshead rather than the next headline."""
@@ -318,7 +319,7 @@ class _Parter:
 
     def _is_hidden_headline(self, index: int, line: Line) -> bool:
         """Whether a line without # is a headline, by its shape and by what follows it."""
-        if not self._may_head(line):
+        if not self._may_head(line) or self.bounded and self.draft.heads:
             return False
         draft = self.draft
         if draft.heads and not draft.lines and not (draft.guessed or draft.continued_from):
@@ -435,7 +436,7 @@ class _Parter:
             or (before and not is_finished(before))
         ):
             return
-        if text[0] in "（(—" or is_item(text) or is_numbered(text) or not has_ideograph(text):
+        if "。" in text or is_caption(text) or text[0] in "（(—" or is_item(text) or is_numbered(text) or not has_ideograph(text):
             return
         if read_byline_line(text) or read_bare_names(text) or is_note_signature(text) or is_organisation(text):
             return
@@ -503,5 +504,7 @@ def is_signed_line(line: Line, following: Line) -> bool:
 
 
 def is_caption(text: str) -> bool:
-    """Whether a line is a picture's caption: 图为…, …（甲摄）."""
-    return text.startswith(_CAPTION_START) or (len(text) > 20 and _PHOTO_CREDIT.search(text[-12:]) is not None)
+    """Whether a line is a picture's caption or credit: 图为…, …（甲摄）, 甲摄."""
+    if text.startswith(_CAPTION_START):
+        return True
+    return len(text) > 2 and not text.endswith("拍摄") and _PHOTO_CREDIT.search(text[-12:]) is not None

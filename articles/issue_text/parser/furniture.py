@@ -59,6 +59,7 @@ _LATIN_NOISE = re.compile(
 _SITE_NOISE = re.compile(
     r"(?:(?:上一篇|下一篇|上一版|下一版|放大|缩小|默认|标题导航|版面导航|版面概览|返回目录|返回首页|往期回顾|朗读|打印|关闭|字号|PDF版|本版面?所有文章|收藏|分享)[ |+\-/、]*)+"
 )
+_PAGE_LINE = re.compile(r"第 ?(\d{1,3}|[一二三四五六七八九十]{1,3}) ?页")
 _ARCHIVE_HEAD = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)第(?P<label>\d{1,3})版面所有文章内容")
 _WEEKDAY = re.compile(r"(?:星\s*期|周|礼拜|週|禮拜)\s*([一二三四五六日天])")
 _LUNAR = re.compile(
@@ -247,7 +248,7 @@ _NEWSPAPER = re.compile(
     rf"[《]?({_HAN}{{1,10}}(?:日报|晚报|早报|晨报|时报|商报|都市报|周报|导报|青年报|工人报|农民报|军报|画报|新报|快报|新闻|公报|学报|校报|通讯|[^快电汇通申情警播转填海简战捷喜情播所])?报)[》]?"
 )
 _HINTS = re.compile(
-    r"[版期号栏欄報號頁聞責編校電網郵]|Page|Seite|Nr\.|Vol\.|[A-Z][a-z]+day|tag,|\d{4}|年.{1,4}月|编|校对|电话|热线|邮|主办|主管|星期|报|日|审|篇|放大|Email|E-mail|CN|[A-Z]\d"
+    r"[版期号栏欄報號頁页聞責編校電網郵]|Page|Seite|Nr\.|Vol\.|[A-Z][a-z]+day|tag,|\d{4}|年.{1,4}月|编|校对|电话|热线|邮|主办|主管|星期|报|日|审|篇|放大|Email|E-mail|CN|[A-Z]\d"
 )
 _LONGEST = 160
 _COLUMN = re.compile(r"(?:专\s*栏|栏\s*目)[ ]?:[ ]?(.{0,20})")
@@ -307,6 +308,8 @@ def _unfold(found: Furniture, folded: str, plain: str) -> None:
 def _read(plain: str, at_top: bool) -> Furniture | None:
     if _SITE_NOISE.fullmatch(plain):
         return Furniture()
+    if match := _PAGE_LINE.fullmatch(plain):
+        return Furniture(read_label(match[1]))
     if match := _ARCHIVE_HEAD.fullmatch(plain):
         return Furniture(read_label(match["label"]), date=datetime.date.fromisoformat(match["date"]))
     if match := _COLUMN.fullmatch(plain):
@@ -316,7 +319,8 @@ def _read(plain: str, at_top: bool) -> Furniture | None:
     left = re.sub(r"[\s:：|丨·.。,，、()（）《》〈〉\[\]【】/\-—_■□●◆★☆*]+", " ", rest).strip()
     if found.label is None and found.date is None and not found.credits and found.number is None:
         return _lone(plain, rest, found, at_top) if at_top or len(plain) <= 12 or (rest != plain and not left) else None
-    if left and not _place_rest(left, found):
+    sure = found.date is not None and (found.weekday is not None or found.number is not None)
+    if left and not _place_rest(left, found) and not (sure and plain[-1] not in "。.!?！？" and at_top):
         return None
     if (
         found.date
@@ -379,6 +383,9 @@ def _take_latin(text: str, found: Furniture) -> str:
         except ValueError:
             found.bad_date = match[0]
         text = _cut(text, match)
+        if match := re.match(r"([A-Z]{0,2}\d{1,3})\s+(?=[A-Z])|.*\s([A-Z]{0,2}\d{1,3})$", text.strip()):
+            found.label = read_label(match[1] or match[2])
+            text = text.strip()[match.end(1) + 1 :] if match[1] else text.strip()[: match.start(2)]
         if match := _LATIN_WEEKDAY.search(text):
             found.weekday = _LATIN_WEEKDAYS[match[1].lower()]
             text = _cut(text, match)

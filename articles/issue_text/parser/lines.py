@@ -8,6 +8,8 @@ from .paragraphs import is_latin, seam
 
 #: Longer lines are no prose; they are cut off from every closer look.
 LONGEST_LINE = 20_000
+#: Bold lines rank below all headings with #.
+_BOLD_LEVEL = 7
 
 
 _WHITE = " \t\u3000\xa0\u200b\ufeff\u2002\u2003"
@@ -88,6 +90,9 @@ def _line(number: int, text: str, gap: int, indented: bool) -> Line:
         return Line(number, "", gap=gap, kind="rule")
     if "**" in text and (match := _EMPHASIS.fullmatch(text)):
         text = match[2].strip(_WHITE)
+        if len(text) <= 40 and text[-1:] not in "。；，,.;：:" and "**" not in text:
+            # Wholly bold and short: how a word processor marks its headings.
+            return Line(number, text, level=_BOLD_LEVEL, gap=gap)
     return Line(number, text, gap=gap, indented=indented)
 
 

@@ -120,7 +120,7 @@ def unpad(text: str) -> str:
 
 def is_organisation(text: str) -> bool:
     """Whether a byline names a body rather than a person: 国家计委宏观经济研究院."""
-    return _ORGANISATION.search(text) is not None
+    return len(text) <= 40 and _ORGANISATION.search(text) is not None and not re.search(r"[，。、：；（(“”《]", text)
 
 
 def has_surname(name: str) -> bool:

@@ -32,6 +32,7 @@ class RawPage:
     teasers: list[Teaser] = field(default_factory=list)
     items: list[Line | Boundary] = field(default_factory=list)
     line: int = 0
+    has_articles: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -90,9 +91,15 @@ class PageSplitter:
     def _name(self, end: int) -> int:
         above = [line for line in self.lines[:end] if line.kind == "text" and line.text.strip("# ") and read_furniture(line.text) is None]
         names = [line.text for line in above if not line.text.isupper() and len(line.text.split()) <= 5]
+        if above and not names and all(line.text.isascii() for line in above):
+            # The name in Latin letters below the one in ideographs.
+            return self._skip(above, end)
         if not above or len(above) > 3 or len(names) != 1 or (has_ideograph(names[0]) and len(names[0]) > 8):
             return 0
         self.imprint.newspaper = names[0]
+        return self._skip(above, end)
+
+    def _skip(self, above: list[Line], end: int) -> int:
         for line in self.lines[:end]:
             if line not in above and line.kind == "text":
                 self._take(line)
@@ -115,7 +122,7 @@ class PageSplitter:
         return len(text) <= 60 and read_marks(text).text != text
 
     def _has_articles(self) -> bool:
-        return any(isinstance(item, Line) for item in self.page.items)
+        return self.page.has_articles
 
     def _add(self, line: Line) -> None:
         label = read_see_line(line.text)
@@ -127,6 +134,7 @@ class PageSplitter:
         if not self.page.line:
             self.page.line = line.number
         self.page.items.append(line)
+        self.page.has_articles = True
 
     def _file(self, found: Furniture, line: Line) -> None:
         if found.column is not None:

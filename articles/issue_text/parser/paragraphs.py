@@ -87,6 +87,8 @@ _OPENER = re.compile(
 )
 #: Signs that a line begins with only if it was cut off from the one above.
 _CONTINUERS = frozenset("，。、；：”’）》】』」")
+#: A picture's credit behind its caption: …参观。 本报记者 甲 摄.
+_CREDITED = re.compile(r"[。！？” \u3000].{2,14}摄$")
 #: Labels of small items that follow an article's text.
 _LABELLED = re.compile(
     r"(?:附记|附注|注|链接|相关链接|新闻链接|背景|新闻背景|背景链接|名词解释|小资料|资料|说明|点评|记者点评|问|答|记者|图|题图)[：:]"
@@ -99,11 +101,13 @@ _LONGEST_VERSE = 22
 def is_finished(text: str) -> bool:
     """Whether a line ends as a paragraph does."""
     end = text[-1:]
+    if end in "摄供" and _CREDITED.search(text[-16:]):
+        return True
     if end in _FINAL or text.endswith(("——", "———", "—－", "——－")):
         return True
     if end in _CLOSERS:
         inner = text.rstrip(_CLOSERS)[-1:]
-        if inner in "。！？!?…；":
+        if inner in "。！？!?…；.":
             return True
         # A bracket that follows a sentence, or holds the whole line, ends the paragraph.
         opening = max(text.rfind("（"), text.rfind("("), text.rfind("【"), text.rfind("["))
