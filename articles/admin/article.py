@@ -4,6 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
+from taggit.models import Tag
 
 from ..models import Article, Author, Byline, EditorsNote, Issue, Page, Part, Picture
 from .base import (
@@ -18,17 +19,22 @@ from .base import (
     change_link,
     going_on,
 )
+from .issue import OfIssue
 from .parts import PartInline
 from .uploads import UploadMixin
 
 _COLUMNS_OFFERED = 40
+_LONGEST_TAG = Tag._meta.get_field("name").max_length
 
 
 class TagsField(TagField):
     """Tags as they are typed in Chinese: apart by ， or 、."""
 
     def clean(self, value):
-        return super().clean((value or "").translate(str.maketrans("，、；;", ",,,,")))
+        tags = super().clean((value or "").translate(str.maketrans("，、；;", ",,,,")))
+        if any(len(tag) > _LONGEST_TAG for tag in tags):
+            raise forms.ValidationError(_("A tag has %(most)d characters at most."), params={"most": _LONGEST_TAG})
+        return tags
 
 
 class OneLine(forms.CharField):
@@ -94,10 +100,6 @@ class PictureInline(UploadMixin, SortedStacked):
         if not picture.image:
             return NOTHING
         return format_html('<a href="{0}"><img class="thumb" src="{0}" alt="" loading="lazy"></a>', picture.image.url)
-
-
-class OfIssue(ChosenFilter):
-    title, parameter_name, model = _("issue"), "issue__id__exact", Issue
 
 
 class OfAuthor(ChosenFilter):

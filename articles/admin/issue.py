@@ -9,11 +9,25 @@ from django.utils.translation import ngettext
 
 from .. import workflow
 from ..models import Article, Issue, Page
-from .base import NOTHING, DeskAdmin, FieldMixin, QuietFormSet, change_link, changelist_link, count_of, going_on
+from .base import (
+    NOTHING,
+    ChosenFilter,
+    DeskAdmin,
+    FieldMixin,
+    QuietFormSet,
+    change_link,
+    changelist_link,
+    count_of,
+    going_on,
+)
 from .confirmation import confirmed
 
 #: Of the record and the imports, on the form; the rest is in their own lists.
 _SHOWN = 10
+
+
+class OfIssue(ChosenFilter):
+    title, parameter_name, model = _("issue"), "issue__id__exact", Issue
 
 
 class PageForm(forms.ModelForm):

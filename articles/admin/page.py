@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Issue, Page, Part, Pointer
 from .base import NOTHING, DeskAdmin, SortedFormSet, SortedTabular, asked_for, change_link, count_of
-from .issue import PageForm
+from .issue import OfIssue, PageForm
 from .uploads import UploadMixin
 
 
@@ -25,7 +25,8 @@ class PlacesFormSet(SortedFormSet):
         if self.changed_objects:
             wanted = {form.instance.pk: form.cleaned_data["position"] or 0 for form in self.initial_forms}
             # A part that came to the page meanwhile keeps its place as well as it can.
-            places = {pk: wanted.get(pk, place) for pk, place in self.instance.parts.values_list("pk", "position")}
+            stored = self.instance.parts.order_by("position").values_list("pk", "position")
+            places = {pk: wanted.get(pk, place) for pk, place in stored}
             self.instance.reorder(sorted(places, key=places.get))
         return [part for part, _fields in self.changed_objects]
 
@@ -86,7 +87,7 @@ class PointerInline(SortedTabular):
 class PageAdmin(UploadMixin, DeskAdmin):
     form = PageForm
     list_display = ["title", "issue", "part_count", "has_picture", "has_pdf"]
-    list_filter = ["issue__newspaper", "status"]
+    list_filter = [OfIssue, "issue__newspaper", "status"]
     date_hierarchy = "issue__date"
     search_fields = ["label", "name", "credits", "issue__newspaper__name", "issue__date"]
     ordering = ["-issue__date", "issue", "number", "label"]

@@ -43,7 +43,7 @@ class TagAdmin(DeskAdmin):
             return question
         tags = list(queryset)
         with transaction.atomic():
-            kept = _merged(tags, form.cleaned_data["name"].strip())
+            kept = _merged(tags, form.cleaned_data["name"])
         self.log_change(request, kept, [{"changed": {"fields": ["name"]}}])
         self.message_user(
             request,

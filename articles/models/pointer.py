@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,10 @@ class Pointer(models.Model):
 
     def __str__(self):
         return self.headline
+
+    def clean(self):
+        if self.page_id and self.article_id and self.page.issue_id != self.article.issue_id:
+            raise ValidationError({"article": _("This article belongs to another issue than the pointer.")})
 
     @property
     def target_phrase(self) -> str:

@@ -57,6 +57,11 @@ def test_tags_are_typed_apart_by_chinese_commas(editor, article):
     assert sorted(article.tags.names()) == sorted(["农业", "春耕", "青禾镇"])
 
 
+def test_a_tag_that_is_a_whole_sentence_is_refused(editor, article):
+    answer = fill_in(editor, form_of(article), tags="长" * 101)
+    assert errors_of(answer) == ["A tag has 100 characters at most."]
+
+
 # People
 
 
@@ -275,6 +280,15 @@ def test_a_pointer_is_offered_the_articles_of_its_own_issue(editor, issue, artic
     assert [found["text"] for found in editor.get(f"{url}&term=春耕").json()["results"]] == ["春耕备耕忙"]
     make_pointer(issue.pages.first())
     assert f"/admin/autocomplete/?issue={issue.pk}" in editor.get(form_of(issue.pages.first())).text
+
+
+def test_a_pointer_to_another_issue_is_refused(editor, issue):
+    foreign = make_article(make_issue(newspaper=make_newspaper("other", "别报"), pages=1).pages.get())
+    pointer = make_pointer(issue.pages.first())
+    answer = fill_in(editor, form_of(issue.pages.first()), pointers__0__article=foreign.pk)
+    assert errors_of(answer) == ["This article belongs to another issue than the pointer."]
+    answer = fill_in(editor, form_of(pointer), article=foreign.pk)
+    assert errors_of(answer) == ["This article belongs to another issue than the pointer."]
 
 
 def test_unresolved_pointers_are_listed(editor, issue, article):

@@ -10,7 +10,15 @@ from taggit.models import Tag
 
 from articles.models import BatchFile, ImportBatch, Issue, Newspaper, Page, SourceFile, WorkflowEvent
 from articles.tests.admin.forms import errors_of, fill_in
-from articles.tests.factories import make_article, make_newspaper, make_page, make_part, make_pointer, publish
+from articles.tests.factories import (
+    make_article,
+    make_issue,
+    make_newspaper,
+    make_page,
+    make_part,
+    make_pointer,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +172,12 @@ def test_pages_are_added_on_the_issue(editor, issue):
     data = {"pages__TOTAL_FORMS": "3", "pages__2__number": "3", "pages__2__label": "A3", "pages__2__name": "副刊"}
     fill_in(editor, form_of(issue), **data)
     assert issue.pages.get(label="A3").title == "第A3版：副刊"
+
+
+def test_the_pages_of_an_issue_are_listed_by_themselves(editor, issue):
+    make_issue(issue.date, make_newspaper("other", "别报"), pages=1)
+    answer = editor.get(reverse("admin:articles_page_changelist"), {"issue__id__exact": issue.pk})
+    assert list(answer.context["cl"].result_list) == list(issue.pages.all())
 
 
 def test_a_label_twice_is_refused(editor, issue):
