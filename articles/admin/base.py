@@ -206,7 +206,7 @@ class SortedFormSet(CustomInlineFormSetMixin, QuietFormSet):
 
 
 class SortedTabular(KnownAutocompleteMixin, SortableTabularInline):
-    """Rows in an order: dragged, or moved by the buttons that ordering.js adds."""
+    """Rows in an order: dragged, or moved by the buttons that desk.js adds."""
 
     formset = SortedFormSet
     extra = 0

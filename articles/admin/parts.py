@@ -105,7 +105,7 @@ class PartInline(FieldMixin, admin.StackedInline):
         (_("Headline of the continuation"), {"fields": ["kicker", "headline", "deck"], "classes": ["collapse"]}),
         (
             _("Jump whose other end is not there yet"),
-            {"fields": [("continued_from", "continues_on")], "classes": ["collapse"]},
+            {"fields": [("continued_from", "continues_on")], "classes": ["collapse", "open-if-filled"]},
         ),
     ]
 

@@ -104,6 +104,14 @@ def test_an_issue_is_published_from_its_form(desk, article):
     assert issue.is_public
 
 
+def test_an_open_jump_is_seen_at_once(desk, article):
+    article.parts.filter(sequence=2).update(continues_on="4")
+    page = desk(f"/admin/articles/article/{article.pk}/change/")
+    assert page.locator("#id_parts-1-continues_on").is_visible()
+    assert not page.locator("#id_parts-0-continues_on").is_visible()
+    assert not page.locator("#id_parts-1-headline").is_visible()
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_sticks_out_of_the_window(desk, article, width):
     page = desk("/admin/", width=width)

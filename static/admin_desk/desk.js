@@ -1,4 +1,5 @@
-// Rows that adminsortable2 lets one drag can be moved by keyboard too, new ones included.
+// Rows that adminsortable2 lets one drag can be moved by keyboard too, new ones included;
+// and what is folded away opens where something stands in it.
 "use strict";
 
 (() => {
@@ -59,7 +60,14 @@
     home.append(tools);
   };
 
+  const openWhatIsFilled = () => {
+    for (const folded of document.querySelectorAll(".open-if-filled details")) {
+      folded.open = folded.open || [...folded.querySelectorAll("input, textarea")].some((field) => field.value);
+    }
+  };
+
   window.addEventListener("load", () => {
+    openWhatIsFilled();
     for (const group of document.querySelectorAll("fieldset.sortable")) {
       rowsOf(group).forEach((row) => equip(group, row));
       group.addEventListener("formset:added", (event) => equip(group, event.target));
