@@ -65,7 +65,7 @@ def test_the_headline_of_a_continuation_is_the_one_printed_there(reader, story_a
 
     response = reader.get("/qinghe/2026-03-05/2/")
 
-    assertContains(response, ">三次转身</a>")
+    assertContains(response, f'<a href="{story_across_pages.get_absolute_url()}">三次转身</a>', html=True)
     assertNotContains(response, "——柳溪镇产业链观察")
 
 
