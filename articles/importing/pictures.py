@@ -4,15 +4,16 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.core.files.base import ContentFile
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db.models.fields.files import FieldFile
-from PIL import Image, UnidentifiedImageError
 
 from ..issue_text.problems import Problem
 from ..models import Picture
+from ..models.uploads import check_pdf, check_picture
 from .planning import PageEntry, Plan
 from .reading import ReadIssue
-from .sources import MAX_PICTURE_BYTES, PICTURE_SUFFIXES, SourceEntry, SourceError
+from .sources import MOST_FILE_BYTES, PICTURE_SUFFIXES, SourceEntry, SourceError
 
 
 @contextmanager
@@ -40,7 +41,7 @@ def _store_page_matter(page: PageEntry, read: ReadIssue, plan: Plan, saved: list
     row = page.row
     if picture and not row.picture and _save(row.picture, picture, plan, saved):
         row.save(update_fields=["picture", "picture_width", "picture_height"])
-    if pdf and not row.pdf and _save(row.pdf, pdf, plan, saved, image=False):
+    if pdf and not row.pdf and _save(row.pdf, pdf, plan, saved, check_pdf):
         row.save(update_fields=["pdf"])
 
 
@@ -68,23 +69,19 @@ def _store_pictures(plan: Plan, read: ReadIssue, saved: list[FieldFile]) -> None
             plan.problems.append(Problem("picture-missing", line=line, file=file, details={"name": row.name}))
 
 
-def _save(target: FieldFile, source: SourceEntry, plan: Plan, saved: list[FieldFile], image: bool = True) -> bool:
+def _save(target: FieldFile, source: SourceEntry, plan: Plan, saved: list[FieldFile], check=check_picture) -> bool:
+    """Store a file in a row's field, if it is what uploads have to be; else say why not."""
     try:
-        data = source.read(MAX_PICTURE_BYTES)
-        if image:
-            _check_image(data)
+        file = File(io.BytesIO(source.read(MOST_FILE_BYTES)), name=source.path.name)
+        file.size = file.file.getbuffer().nbytes
+        check(file)
     except SourceError as error:
         plan.problems.append(error.problem)
         return False
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        details = {"name": source.path.name, "reason": str(error) or type(error).__name__}
+    except ValidationError as error:
+        details = {"name": source.path.name, "reason": " ".join(error.messages)}
         plan.problems.append(Problem("picture-unreadable", file=str(source.path), details=details))
         return False
-    target.save(source.path.name, ContentFile(data), save=False)
+    target.save(source.path.name, file, save=False)
     saved.append(target)
     return True
-
-
-def _check_image(data: bytes) -> None:
-    with Image.open(io.BytesIO(data)) as image:
-        image.verify()

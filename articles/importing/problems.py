@@ -10,8 +10,8 @@ KINDS |= {
     ),
     "file-too-large": Kind(
         "error",
-        "文件有 {size} MB，超过 {limit} MB 的上限；一期报纸的文字不会这么大，请确认是不是选错了文件。",
-        "The file has {size} MB, more than the {limit} MB allowed; no issue has that much text. Is it the right file?",
+        "文件有 {size} MB，超过 {limit} MB 的上限；请确认是不是选错了文件。",
+        "The file has {size} MB, more than the {limit} MB allowed. Is it the right file?",
     ),
     "file-not-text": Kind(
         "note",
@@ -115,7 +115,7 @@ KINDS |= {
     ),
     "picture-unreadable": Kind(
         "warning",
-        "“{name}”不是可用的图片（{reason}），没有存入。",
-        "“{name}” is no usable picture ({reason}) and was not stored.",
+        "“{name}”没有存入：{reason}",
+        "“{name}” was not stored: {reason}",
     ),
 }

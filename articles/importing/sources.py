@@ -11,11 +11,11 @@ from ..issue_text.problems import Problem
 from . import problems  # noqa: F401  (registers the codes used here)
 
 TEXT_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".json"})
-PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif"})
+PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 
 #: A page has some 10 kB of text; this bounds the memory that a wrong file can take.
-MAX_TEXT_BYTES = 64 * 1024 * 1024
-MAX_PICTURE_BYTES = 200 * 1024 * 1024
+MOST_TEXT_BYTES = 64 * 1024 * 1024
+MOST_FILE_BYTES = 200 * 1024 * 1024
 
 
 class SourceError(Exception):
@@ -34,7 +34,7 @@ class SourceEntry:
     size: int
     read_bytes: Callable[[], bytes] = field(repr=False)
 
-    def read(self, limit: int = MAX_TEXT_BYTES) -> bytes:
+    def read(self, limit: int = MOST_TEXT_BYTES) -> bytes:
         """The file's bytes. Raises SourceError if it is over ``limit`` bytes or cannot be read."""
         if self.size > limit:
             details = {"size": self.size // 1024**2, "limit": limit // 1024**2}

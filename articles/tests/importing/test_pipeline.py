@@ -3,11 +3,11 @@
 import pytest
 
 from articles.importing.pipeline import import_issue
-from articles.issue_text.document import AuthorName, Block, Note
+from articles.issue_text.document import AuthorName, Block, Credit, Note
 from articles.models import Article, Author, FormerNumber, ImportBatch, Issue, Newspaper, Page, Part, Pointer
 from articles.tests.factories import publish
 
-from .documents import issue, page, read, story
+from .documents import DAY, issue, page, read, story
 
 pytestmark = pytest.mark.django_db
 
@@ -278,3 +278,66 @@ class TestPageByPage:
         bring(page(1, story("甲", "甲文。")))
         bring(page(2, story("丙", "丙文。")))
         assert Article.objects.get(headline="丙").number == 3
+
+
+class TestCorrectionsOfAllKinds:
+    def test_a_page_with_new_pointers_and_credits(self):
+        bring(page(1, story("头条"), teasers=[("旧导读", "2")], credits=[Credit("责任编辑", ["王芳"])]))
+        bring(page(1, story("头条"), teasers=[("新导读", "3")], credits=[Credit("责任编辑", ["李明"])]))
+        assert [(p.headline, p.target_label) for p in Pointer.objects.all()] == [("新导读", "3")]
+        assert Page.objects.get().credits == "责任编辑：李明"
+
+    def test_notes_tags_and_pictures_follow_the_file(self):
+        before = story("头条", "文字。", editors_notes=[Note("before", "旧按语。")], tags=["农业"])
+        before.body += [Block("picture", "旧说明", name="a.jpg"), Block("picture", "别的", name="b.jpg")]
+        after = story("头条", "文字。", editors_notes=[Note("after", "新编后。")], tags=["水利"])
+        after.body += [Block("picture", "新说明", name="a.jpg")]
+        bring(page(1, before))
+        bring(page(1, after))
+        article = Article.objects.get()
+        assert [(note.position, note.text) for note in article.editors_notes.all()] == [("after", "新编后。")]
+        assert [tag.name for tag in article.tags.all()] == ["水利"]
+        assert [(picture.name, picture.caption) for picture in article.pictures.all()] == [("a.jpg", "新说明")]
+
+    def test_pictures_without_a_name_get_one_each(self):
+        text = story("头条")
+        text.body += [Block("picture", "甲"), Block("picture", "乙", name="图1"), Block("picture", "丙")]
+        bring(page(1, text))
+        pictures = Article.objects.get().pictures
+        assert [(p.name, p.caption) for p in pictures.all()] == [("图2", "甲"), ("图1", "乙"), ("图3", "丙")]
+
+    def test_one_picture_placed_twice_keeps_both_captions(self):
+        text = story("头条")
+        text.body += [Block("picture", "远看", name="a.jpg"), Block("picture", "近看", name="a.jpg")]
+        bring(page(1, text))
+        assert Article.objects.get().pictures.get().caption == "远看"
+        assert "![近看](a.jpg)" in Part.objects.get().body
+
+    def test_namesakes_are_told(self):
+        Author.objects.create(name="李明", distinction="体育部")
+        Author.objects.create(name="李明")
+        result = bring(page(1, story("头条")))
+        assert "namesakes" in codes(result)
+        assert Article.objects.get().authors.get().distinction == ""
+
+    def test_a_running_number_that_another_day_has(self):
+        bring(page(1, story("头条")), number=128)
+        result = bring(page(1, story("头条")), number=128, date=DAY.replace(day=6))
+        assert "number-taken" in codes(result)
+        assert result.stored
+
+    def test_a_story_whose_head_went_away_begins_with_its_tail(self):
+        head, tail = TestPageByPage.head(), TestPageByPage.tail()
+        bring(page(1, head, story("二条", "二条。")), page(2, tail))
+        bring(page(1, story("二条", "二条。")))
+        assert headlines("1") == ["二条"]
+        article = Article.objects.get(parts__page__label="2")
+        assert (article.headline, article.parts.get().headline) == ("专班助力攻坚", "")
+
+    def test_a_clash_names_every_field_that_differs(self):
+        bring(page(1, story("头条", "旧文。")))
+        Article.objects.update(headline="编辑改过的头条")
+        new = story("头条", "新文。", authors=("王芳",), deck="副", editors_notes=[Note("before", "按语。")])
+        (problem,) = [p for p in bring(page(1, new)).problems if p.code == "conflict"]
+        for name in ("主题", "副题", "作者", "编者按", "正文"):
+            assert name in problem.message()
