@@ -209,7 +209,7 @@ def _byline_at(lines: list[Line], article: ArticleText, headed: bool) -> Byline 
 def _is_deck_line(lines: list[Line]) -> bool:
     """A short open line between headline and byline or lead is a deck; before plain text too, unless it is numbered."""
     text = lines[0].text
-    if (is_finished(text) and text[-1] not in "）)") or len(text) > LONGEST_CROSSHEAD * 2 or is_numbered(text):
+    if (is_finished(text) and not DATE_LINE.fullmatch(text)) or len(text) > LONGEST_CROSSHEAD * 2 or is_numbered(text):
         return False
     if len(lines) < 2 or lines[1].kind != "text" or lines[1].level:
         return False

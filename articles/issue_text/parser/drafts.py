@@ -149,6 +149,9 @@ class _Parter:
         self.draft = Draft()
 
     def _take(self, index: int, line: Line) -> None:
+        if line.kind != "text":
+            self.draft.lines.append(line)
+            return
         marks = read_marks(line.text)
         if marks.continued_from is not None:
             self._begin_tail(line, marks.continued_from)
@@ -170,9 +173,7 @@ class _Parter:
 
     def _place(self, index: int, line: Line) -> None:
         self.at_boundary, bounded = False, self.at_boundary
-        if line.kind != "text":
-            self.draft.lines.append(line)
-        elif line.level:
+        if line.level:
             self._heading(index, line)
         elif bounded or self._is_hidden_headline(index, line):
             if not bounded or self.draft.lines:
@@ -306,7 +307,7 @@ class _Parter:
     def _may_head(self, line: Line) -> bool:
         text = line.text
         return (
-            3 <= len(text) <= _LONGEST_HEADLINE
+            (3 <= len(text) <= _LONGEST_HEADLINE or is_generic(text))
             and (not is_finished(text) or text[-1] in "！？!?")
             and text[0] not in "（(，。、；：”’）》—–"
             and not is_item(text)

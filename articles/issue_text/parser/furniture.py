@@ -382,7 +382,7 @@ def _take_latin(text: str, found: Furniture) -> str:
             found.date = datetime.date(int(year), _MONTHS[month.lower()], int(day))
         except ValueError:
             found.bad_date = match[0]
-        text = _cut(text, match)
+        text = _LATIN_NOISE.sub(" ", _cut(text, match))
         if match := re.match(r"([A-Z]{0,2}\d{1,3})\s+(?=[A-Z])|.*\s([A-Z]{0,2}\d{1,3})$", text.strip()):
             found.label = read_label(match[1] or match[2])
             text = text.strip()[match.end(1) + 1 :] if match[1] else text.strip()[: match.start(2)]

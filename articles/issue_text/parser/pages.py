@@ -83,7 +83,8 @@ class PageSplitter:
         for index, line in enumerate(self.lines[:8]):
             found = read_furniture(line.text) if line.kind == "text" else None
             if found and found.column is None and (found.date or found.label):
-                return self._name(index) if found.date else 0
+                sure = found.date and (found.weekday is not None or found.number is not None)
+                return self._name(index) if sure else 0
             if len(line.text) > _LONGEST_NAME and found is None:
                 return 0
         return 0

@@ -200,18 +200,12 @@ def is_verse(text: str) -> bool:
 
 
 def seam(text: str, following: str) -> str:
-    """Put two parts together; words of Latin letters keep the space between them."""
-    if (
-        re.match(r"[A-Za-z0-9]", following)
-        and re.search(r"[A-Za-z0-9,.;:!?)]$", text)
-        and not _joins_number(text, following)
-    ):
-        if text.endswith("-") and following[:1].islower():
-            return text[:-1] + following
-        return f"{text} {following}"
-    if text.endswith("-") and text[-2:-1].isalpha() and text[-2:-1].isascii() and following[:1].islower():
+    """Put two parts together; words of Latin letters keep the space between them, or lose their hyphen."""
+    if re.search(r"[a-zà-ÿ]-$", text) and following[:1].islower():
         return text[:-1] + following
-    if text[-1:].isascii() and following[:1] not in "" and is_latin(text[-40:]) and is_latin(following[:40]):
+    if re.match(r"[A-Za-z0-9]", following) and re.search(r"[A-Za-z0-9,.;:!?)]$", text):
+        return f"{text}{following}" if _joins_number(text, following) else f"{text} {following}"
+    if is_latin(text[-40:]) and is_latin(following[:40]):
         return f"{text} {following}"
     return text + following
 
