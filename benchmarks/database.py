@@ -5,14 +5,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+# As for tests: nothing is read from or written to the installation.
+os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings_test"
 
 
 @contextmanager
 def empty_database() -> Iterator[str]:
     """Yield the vendor's name, sqlite or postgresql. On SQLite the database is a file, as in production."""
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
-        os.environ["DATA_DIR"] = folder
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
         import django
 
