@@ -35,6 +35,7 @@ GENERIC_HEADLINES = frozenset(
         "遗失",
         "讣告",
         "广告",
+        "公益广告",
         "招标公告",
         "拍卖公告",
         "注销公告",
@@ -50,7 +51,7 @@ GENERIC_HEADLINES = frozenset(
 
 
 def is_generic(headline: str) -> bool:
-    return headline.rstrip("：: ") in GENERIC_HEADLINES
+    return headline.replace(" ", "").replace("\u3000", "").rstrip("：:") in GENERIC_HEADLINES
 
 
 def plain(text: str) -> str:

@@ -108,58 +108,58 @@ KINDS: dict[str, Kind] = {
     ),
     "headline-guessed": Kind(
         "note",
-        "“{headline}”没有标题标记，按行的样子认作标题；请核对。",
+        "《{headline}》没有标题标记，按行的样子认作标题；请核对。",
         "“{headline}” is not marked as a heading and was taken for one by its shape; check it.",
     ),
     "no-text": Kind(
         "warning",
-        "“{headline}”下面没有正文；请核对是否漏识，或它本是引题、小标题。",
+        "《{headline}》下面没有正文；请核对是否漏识，或它本是引题、小标题。",
         "There is no text below “{headline}”; check whether text was lost, or whether it is a kicker or a crosshead.",
     ),
     "joined-paragraphs": Kind(
         "note",
-        "“{headline}”中有 {count} 处被栏尾断开的段落已接上；来源行号记在各段中。",
+        "《{headline}》中有 {count} 处被栏尾断开的段落已接上；来源行号记在各段中。",
         "In “{headline}” {count} paragraphs that columns had cut were joined; each keeps its source lines.",
     ),
     "pointer-without-page": Kind(
         "warning",
-        "导读“{headline}”没有版号；请补上。",
+        "导读《{headline}》没有版号；请补上。",
         "The pointer “{headline}” names no page; add it.",
     ),
     # --- jumps ---
     "open-jump": Kind(
         "warning",
-        "“{headline}”下转第{page}版，没有找到接续的部分；导入该版后会自动接上。",
+        "《{headline}》下转第{page}版，没有找到接续的部分；导入该版后会自动接上。",
         "“{headline}” continues on page {page}, where its other part was not found; it closes when that page arrives.",
     ),
     "one-sided-tail": Kind(
         "warning",
-        "“{headline}”上接第{page}版，没有找到前一部分；导入该版后会自动接上。",
+        "《{headline}》上接第{page}版，没有找到前一部分；导入该版后会自动接上。",
         "“{headline}” is continued from page {page}, where its first part was not found; it closes when that page arrives.",
     ),
     "impossible-jump": Kind(
         "error",
-        "“{headline}”的转接标记指向第{page}版，这不可能；请按原版改正版号。",
+        "《{headline}》的转接标记指向第{page}版，这不可能；请按原版改正版号。",
         "The jump mark of “{headline}” points to page {page}, which cannot be; correct it after the printed page.",
     ),
     "ambiguous-jump": Kind(
         "warning",
-        "“{headline}”的接续部分有几处都可能（第{page}版），没有自动接上；请人工指定。",
+        "《{headline}》的接续部分有几处都可能（第{page}版），没有自动接上；请人工指定。",
         "Several parts on page {page} could continue “{headline}”, so none was taken; pair them by hand.",
     ),
     "crossed-jump": Kind(
         "warning",
-        "“{headline}”下转第{page}版，那里的部分却写着上接第{other}版，仍按标题接上；请按原版核对。",
+        "《{headline}》下转第{page}版，那里的部分却写着上接第{other}版，仍按标题接上；请按原版核对。",
         "“{headline}” continues on page {page}, whose part says it comes from page {other}; paired by headline, check it.",
     ),
     "unlike-headlines": Kind(
         "warning",
-        "“{headline}”与第{page}版的“{other}”按版号接上，但标题不同；请按原版核对。",
+        "《{headline}》与第{page}版的《{other}》按版号接上，但标题不同；请按原版核对。",
         "“{headline}” was paired with “{other}” on page {page} by their labels, though the headlines differ; check it.",
     ),
     "guessed-jump": Kind(
         "warning",
-        "“{headline}”的转接标记缺版号，按第{page}版接上；请核对。",
+        "《{headline}》的转接标记缺版号，按第{page}版接上；请核对。",
         "The jump mark of “{headline}” has lost its number; it was paired with page {page}, check it.",
     ),
     # --- the exact form ---

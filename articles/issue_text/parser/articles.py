@@ -8,9 +8,17 @@ from ..document import ArticleText, Block, Note
 from ..likeness import is_generic
 from ..problems import Problem
 from ..typography import IDEOGRAPHS, has_ideograph, restore_punctuation
-from .bylines import Byline, read_bare_names, read_byline_line, read_ending, read_lead, read_pen_name
+from .bylines import (
+    Byline,
+    read_bare_names,
+    read_byline_line,
+    read_caption,
+    read_ending,
+    read_lead,
+    read_pen_name,
+)
 from .drafts import DATE_LINE, Draft, closes, is_caption
-from .headlines import Headline, deck_text, ends_as_kicker, is_deck, read_headline
+from .headlines import SERIES_MARK, Headline, deck_text, ends_as_kicker, is_deck, read_headline
 from .lines import Line
 from .notes import is_note_signature, read_note_label
 from .paragraphs import (
@@ -109,6 +117,9 @@ def _read_heads(draft: Draft, lines: list[Line], article: ArticleText) -> None:
         made.column,
         made.series,
     )
+    if article.series and SERIES_MARK.fullmatch(article.kicker):
+        # A kicker that says no more than the series does is the series.
+        article.kicker = ""
     article.deck = " ".join(part for part in (made.deck, *map(restore_punctuation, decks)) if part)
     if decks and article.series is None:
         article.series = read_headline(["x", f"——{decks[0]}"]).series
@@ -137,7 +148,12 @@ def _read_top(lines: list[Line], article: ArticleText, headed: bool) -> None:
         if found := _byline_at(lines, article, headed):
             _apply(found, article)
             lines.pop(0)
-        elif is_latin(article.byline) and is_latin(line.text) and len(line.text.split()) <= 4 and not is_finished(line.text):
+        elif (
+            is_latin(article.byline)
+            and is_latin(line.text)
+            and len(line.text.split()) <= 4
+            and not is_finished(line.text)
+        ):
             # Below an English byline: Staff Writer, The Associated Press.
             article.byline = f"{article.byline}, {lines.pop(0).text}"
         elif headed and not article.authors and _is_deck_line(lines):
@@ -377,13 +393,15 @@ def _blocks(lines: list[Line], reading: _Reading) -> list[Block]:
     count = len(lines)
     for index, line in enumerate(lines):
         text = line.text
+        if not text and line.kind == "text":
+            continue
         following = (
             lines[index + 1]
             if index + 1 < count and lines[index + 1].kind == "text" and not lines[index + 1].level
             else None
         )
         if line.kind == "picture":
-            blocks.append(Block("picture", restore_punctuation(text), line.lines, name=line.name, alt=""))
+            blocks.append(_picture(line, lines, index, reading.article, len(blocks)))
         elif line.kind == "rule":
             blocks.append(Block("separator", "", line.lines))
         elif line.kind == "quote":
@@ -404,6 +422,18 @@ def _blocks(lines: list[Line], reading: _Reading) -> list[Block]:
     if blocks and blocks[-1].kind == "crosshead" and reading.article.continues_on is None and not lines[-1].level:
         blocks[-1].kind = "paragraph"
     return blocks
+
+
+def _picture(line: Line, lines: list[Line], index: int, article: ArticleText, place: int) -> Block:
+    """A picture with its caption, from the line below where its own is empty, and its credit, who is an author too."""
+    caption, numbers = line.text, line.lines
+    if not caption and index + 1 < len(lines) and lines[index + 1].kind == "text" and is_caption(lines[index + 1].text):
+        caption, numbers = lines[index + 1].text, [*numbers, *lines[index + 1].lines]
+        lines[index + 1] = lines[index + 1].with_text("")
+    caption, credit, authors = read_caption(caption)
+    known = {author.name for author in article.authors}
+    article.authors.extend(author for author in authors if author.name not in known)
+    return Block("picture", restore_punctuation(caption), numbers, name=line.name or f"图{place + 1}", credit=credit)
 
 
 def _stays_open(lines: list[Line], index: int, text: str) -> bool:

@@ -32,7 +32,9 @@ _ROLE = re.compile(
 )
 _WHOLE_BODY = re.compile(rf"(?:{_BODY}{_POST}[ \u3000、]?)+")
 #: Bodies that may run straight on from a name.
-_KNOWN_BODY = re.compile(r"(?:本报|本刊|本台|本社|本网|新华社|中新社|中央人民广播电台|中央电视台|人民日报|光明日报|经济日报|解放军报|[^，、 ]{0,2}国防报)$")
+_KNOWN_BODY = re.compile(
+    r"(?:本报|本刊|本台|本社|本网|新华社|中新社|中央人民广播电台|中央电视台|人民日报|光明日报|经济日报|解放军报|[^，、 ]{0,2}国防报)$"
+)
 _PLAIN_ROLE = re.compile(r"(?:见习|实习|特派|特约|首席|全媒体|融媒体|融媒|摄影)?(?:记者|通讯员|评论员|实习生)|撰稿人?")
 _INSTITUTION = re.compile(
     r"(?:本报|本刊|本台|新华社|人民日报|求是杂志|[^，。、 ]{1,8}报)(?:特约)?(?:评论员|编辑部|编委会|观察员|评论部|调研组|"
@@ -94,6 +96,9 @@ _END_WIRE = re.compile(rf"(?:据)?{_AGENCY}(?:{_PLACE})(?:(?:{_MONTH})?(?:{_DAY}
 _SOURCE = re.compile(
     r"(?:原载|据|摘自|转自|转载自|转摘自|选自|摘编自|载|来源|稿件来源|原刊|原刊于|原载于)[ ：:]*《?([^《》，。（）()]{2,20})》?"
     r"(?:[ 　，,]?.{0,16})?$"
+)
+_FROM = re.compile(
+    rf"{_HAN}{{2,14}}(?:省|市|县|区|乡|镇|村|州|旗|街道|局|馆|公司|中学|小学|大学|学校|医院|委)[ \u3000]+(?={_HAN}{{1,4}})"
 )
 _PLACED = re.compile(
     rf"(?P<place>{_HAN}{{2,16}}(?:省|市|县|区|乡|镇|村|州|旗|厂|校|学院|大学|公司|部队|委|局|中学|小学|社|站))[ \u3000]*(?P<names>.+)"
@@ -310,7 +315,7 @@ def read_bare_names(text: str) -> Byline | None:
         return Byline([AuthorName(unpad(nationality))], byline=text)
     if titled := titled_names(plain):
         return Byline([AuthorName(name, title) for title, name in titled], byline=text)
-    names = split_names(plain)
+    names = split_names(_without_place(plain))
     if names and (len(names) <= 8):
         if len(names) == 1 and len(plain) > 3 and not (unpad(plain) != plain or is_name(names[0])):
             return None
@@ -440,10 +445,18 @@ def read_ending(text: str) -> Ending | None:
         return Ending(photo=True, rest=text)
     if _END_WIRE.fullmatch(inside):
         return Ending(dateline=inside, rest=rest)
+    if (wire := _END_WIRE.match(inside)) and (authors := read_roles(inside[wire.end() :])):
+        return Ending(authors, inside[wire.end() :].strip(" 　"), inside[: wire.end()], rest=rest)
     if match_source := _SOURCE.match(inside):
         return Ending(source=match_source[1].strip(), rest=rest)
     authors = _signature(inside, after_stop=not rest or rest[-1] in "。！？!?”…』」.")
     return Ending(authors, inside, rest=rest) if authors else None
+
+
+def _without_place(text: str) -> str:
+    """Cut where the authors are from: 白石镇 甲 乙, 安徽某县 甲."""
+    match = _FROM.match(text)
+    return text[match.end() :] if match else text
 
 
 def _signature(inside: str, after_stop: bool) -> list[AuthorName] | None:
@@ -455,13 +468,19 @@ def _signature(inside: str, after_stop: bool) -> list[AuthorName] | None:
     if not after_stop:
         # Behind a title or an item of a list a bracket names whose it is.
         return None
-    if names := split_names(inside):
+    plain = _without_place(plain)
+    if names := split_names(plain):
         return [AuthorName(name) for name in names] if len(names) <= 8 else None
     if placed := _PLACED.fullmatch(plain):
         if names := split_names(placed["names"]):
             return [AuthorName(name) for name in names]
     tokens = plain.split()
-    if len(tokens) > 1 and len(tokens[0]) > 2 and not is_name(tokens[0]) and (names := split_names(" ".join(tokens[1:]))):
+    if (
+        len(tokens) > 1
+        and len(tokens[0]) > 2
+        and not is_name(tokens[0])
+        and (names := split_names(" ".join(tokens[1:])))
+    ):
         return [AuthorName(name) for name in names]
     if re.fullmatch(f"{_HAN}{{2,3}}", plain) and is_name(plain, trusted=True):
         return [AuthorName(plain)]
@@ -469,3 +488,19 @@ def _signature(inside: str, after_stop: bool) -> list[AuthorName] | None:
     if len(pens) > 1 and all(re.fullmatch(f"{_HAN}{{2,3}}", pen) and is_name(pen, trusted=True) for pen in pens):
         return [AuthorName(pen) for pen in pens]
     return [AuthorName(name) for name in parted] if (parted := part_names(plain)) else None
+
+
+def read_caption(text: str) -> tuple[str, str, list[AuthorName]]:
+    """Part a picture's caption from its credit: 新桥。（甲 摄） -> 新桥。, 甲 摄, and the photographer."""
+    match = _CREDIT_BRACKET.search(text) or _CREDIT_BEHIND.search(text)
+    if match is None:
+        return text, "", []
+    credit = match[1].strip(" \u3000")
+    authors = _read_photo(credit.translate(_FOLD)) or []
+    return text[: match.start()].strip(" \u3000"), credit, [AuthorName(author.name, "摄影") for author in authors]
+
+
+_CREDIT_BRACKET = re.compile(r"[（(]([^（）()]{2,24}(?:摄影|摄|供图))[）)]$")
+_CREDIT_BEHIND = re.compile(
+    r"(?<=[。！？” \u3000])[ \u3000]*((?:[^。！？” \u3000]{0,8}(?:记者|通讯员)[ \u3000]*)?[^。！？”]{2,8}[ \u3000]?(?:摄影|摄|供图))$"
+)

@@ -15,13 +15,13 @@ from itertools import pairwise
 
 from ..likeness import is_generic
 from ..typography import IDEOGRAPHS, has_ideograph
-from .bylines import read_bare_names, read_byline_line, read_ending, read_lead
+from .bylines import read_bare_names, read_byline_line, read_ending, read_lead, read_pen_name
 from .headlines import ends_as_kicker, is_deck
 from .jumps import read_marks
 from .lines import Line
 from .names import is_organisation
 from .notes import is_note_signature, read_note_label
-from .paragraphs import LONGEST_CROSSHEAD, is_finished, is_item, is_latin, is_numbered
+from .paragraphs import LONGEST_CROSSHEAD, is_finished, is_item, is_latin, is_numbered, is_verse
 
 _HAN = f"[{IDEOGRAPHS}]"
 _LONGEST_HEADLINE = 60
@@ -32,6 +32,12 @@ DATE_LINE = re.compile(
     r"[（(]?[0-9０-９一二三四五六七八九十〇○零]{2,4}年[0-9０-９一二三四五六七八九十]{1,3}月"
     r"(?:[0-9０-９一二三四五六七八九十]{1,3}日)?[^。]{0,8}[）)]?"
 )
+#: Headings of notices, which are items of their own.
+_ANNOUNCEMENT = re.compile(
+    r"^关于.{2,}的?(?:通告|通知|公告|决定|意见|报告|批复|说明|公示)$|(?:通告|公告|启事|声明|讣告|名单|更正|简讯|短讯|预报|公示|征文|选登|摘登|选|拾趣)$"
+)
+#: A headline that announces several poems: their titles are crossheads.
+_POEMS = re.compile(r"外[一二三四五六七八九]首|[二两三四五六七八九十]首|组诗")
 _CAPTION_START = ("图为", "图：", "图:", "上图", "下图", "左图", "右图", "图①", "图1", "图一")
 _PHOTO_CREDIT = re.compile(r"(?:摄|摄影|摄影报道|供图)[ \u3000]*[）)]?$")
 
@@ -229,18 +235,22 @@ class _Parter:
         if read_byline_line(line.text):
             return True
         above = all(is_deck(other.text) for other in self.draft.lines)
-        return above and len(line.text) <= 24 and read_bare_names(line.text) is not None
+        if not above or len(line.text) > 24:
+            return False
+        return read_bare_names(line.text) is not None or read_pen_name(line.text) is not None
 
     def _is_crosshead(self, index: int, line: Line) -> bool:
         """Whether a heading below an article's text is a crosshead rather than the next headline."""
         draft, text = self.draft, line.text
         if not draft.lines or not (draft.heads or draft.continued_from is not None):
             return False
-        if draft.continues_on is not None or is_generic(text):
+        if draft.continues_on is not None or is_generic(text) or _ANNOUNCEMENT.search(text):
             return False
         section = self.sections.get(index)
         if section is None or not section.lines:
             return False
+        if self._is_poem(text, section):
+            return True
         if is_numbered(text):
             return not section.opens_article or any(is_numbered(other.text) for other in draft.lines)
         if len(text) > LONGEST_CROSSHEAD or section.opens_article or section.is_picture:
@@ -255,12 +265,22 @@ class _Parter:
             return False
         return self._has_twin(index, line) or self._belongs(section, draft)
 
+    def _is_poem(self, text: str, section: Section) -> bool:
+        """Whether a heading is the title of a further poem of the group that the headline announces."""
+        if len(text) > 10 or section.opens_article or not is_verse(section.lines[0].text):
+            return False
+        return any(_POEMS.search(head.text) for head in self.draft.heads)
+
     def _has_twin(self, index: int, line: Line) -> bool:
         """Whether the crosshead above it, or a like heading below, has just its length: crossheads are made to match."""
         above = [other for other in self.draft.lines if other.level][-1:]
         place = bisect_right(self._headings, index)
         below = [self.items[i] for i in self._headings[place : place + 1] if not self.sections[i].opens_article]
-        below = [other for other in below if not is_generic(other.text) and not self.sections[self._headings[place]].is_picture]
+        below = [
+            other
+            for other in below
+            if not is_generic(other.text) and not self.sections[self._headings[place]].is_picture
+        ]
         return len(line.text) >= 4 and any(len(other.text) == len(line.text) for other in (*above, *below))
 
     @cached_property
@@ -275,9 +295,7 @@ class _Parter:
     def _crosshead_levels(self, draft: Draft) -> set[int]:
         """Levels that crossheads may have: any, where the page uses one level for all, else those below the headline."""
         levels = self.levels
-        return (
-            levels if len(levels) == 1 else {level for level in levels if level > draft.level} - self.headline_levels
-        )
+        return levels if len(levels) == 1 else {level for level in levels if level > draft.level} - self.headline_levels
 
     def _belongs(self, section: Section, draft: Draft) -> bool:
         """Whether a section shares more words with the article above it than with the rest of the page."""
@@ -287,7 +305,7 @@ class _Parter:
         near = sum(self.words[pair] <= here[pair] for pair in mine.keys() & own.keys())
         far = sum(self.words[pair] > mine[pair] for pair in mine.keys() - own.keys())
         others = max(len(self.words) - len(here), 0)
-        return near > 0 and near * (others + 200) >= far * (len(own) + 200) * 0.8
+        return near >= 4 and near * (others + 200) >= far * (len(own) + 200) * 1.2
 
     @cached_property
     def words(self) -> Counter[str]:
@@ -437,7 +455,14 @@ class _Parter:
             or (before and not is_finished(before))
         ):
             return
-        if "。" in text or is_caption(text) or text[0] in "（(—" or is_item(text) or is_numbered(text) or not has_ideograph(text):
+        if (
+            "。" in text
+            or is_caption(text)
+            or text[0] in "（(—"
+            or is_item(text)
+            or is_numbered(text)
+            or not has_ideograph(text)
+        ):
             return
         if read_byline_line(text) or read_bare_names(text) or is_note_signature(text) or is_organisation(text):
             return

@@ -17,7 +17,10 @@ from .names import split_names, unpad
 
 _HAN = f"[{IDEOGRAPHS}]"
 #: The traditional signs that furniture is made of, one for one.
-_FOLD = str.maketrans("報號總頁週禮曆農編輯責電話網郵辦國內統連續華專欄聞綜財經體樂際區題評論醫藝廣視訊發", "报号总页周礼历农编辑责电话网邮办国内统连续华专栏闻综财经体乐际区题评论医艺广视讯发")
+_FOLD = str.maketrans(
+    "報號總頁週禮曆農編輯責電話網郵辦國內統連續華專欄聞綜財經體樂際區題評論醫藝廣視訊發",
+    "报号总页周礼历农编辑责电话网邮办国内统连续华专栏闻综财经体乐际区题评论医艺广视讯发",
+)
 _CN_DIGITS = "〇零○一二三四五六七八九十百廿卅元"
 _DATE = re.compile(
     rf"(?P<year>\d{{4}}|[{_CN_DIGITS}]{{4}}|(?:中华)?民国[ ]?(?:\d{{1,3}}|[{_CN_DIGITS}]{{1,3}}))[ ]?年[ ]?(?P<month>\d{{1,2}}|[{_CN_DIGITS}]{{1,3}})[ ]?月[ ]?"
@@ -83,8 +86,14 @@ _ADDRESS = re.compile(r"https?://\S+|www\.[\w./-]+|[\w.+-]+@[\w.-]+\.\w+")
 _SPONSOR = re.compile(
     rf"[{IDEOGRAPHS}、]{{2,30}}(?:主管主办|主管、主办|主管|主办|承办|编辑出版|出版|承印|印刷|发行)(?![{IDEOGRAPHS}])|(?:主管|主办|承办|出版|印刷|发行)(?:单位)?:[^ ]+"
 )
+_FESTIVAL = re.compile(
+    r"(?:今日|今天|明日|明天)?(?:立春|雨水|惊蛰|春分|清明|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至|小寒|大寒|"
+    r"元旦|除夕|春节|元宵节?|清明节|端午节?|七夕|中秋节?|重阳节?|腊八|小年|国庆节?|劳动节|妇女节|儿童节|建军节|建党节|植树节)(?![\u4e00-\u9fff])"
+)
 _CN_NUMBER = re.compile(r"CN ?\d{2} ?[-—] ?\d{4}")
-_HOST = re.compile(rf"(?:^|[ 　])([{IDEOGRAPHS}、]{{2,30}}?)(?:主管、?)?主办(?![{IDEOGRAPHS}])|主办(?:单位)?[:：] ?([^ ]+)")
+_HOST = re.compile(
+    rf"(?:^|[ 　])([{IDEOGRAPHS}、]{{2,30}}?)(?:主管、?)?主办(?![{IDEOGRAPHS}])|主办(?:单位)?[:：] ?([^ ]+)"
+)
 _PRICE = re.compile(r"(?:零售|每份|定价|售价|全年|每月)[ :]?[^ ]{0,6}?[\d.]+[ ]?元|零售:[\d.]+")
 _WEATHER = re.compile(r"(?:今日|今天|明日|明天)?天气[ :][^ ]{1,20}|\d{1,2}[-~℃]+\d{1,2}℃")
 _HEAD = re.compile(
@@ -361,7 +370,7 @@ def _take(text: str, found: Furniture) -> str:
     for pattern in (_COUNT, _ORDER, _CONTACT, _ADDRESS, _PRICE, _WEATHER):
         text = pattern.sub(" ", text)
     if found.date or found.weekday is not None:
-        text = _LUNAR.sub(" ", text)
+        text = _FESTIVAL.sub(" ", _LUNAR.sub(" ", text))
         if match := re.search(r"号外|增刊|特刊|增期", text):
             found.edition = match[0]
             text = _cut(text, match)
@@ -377,7 +386,9 @@ def _take(text: str, found: Furniture) -> str:
 def _take_latin(text: str, found: Furniture) -> str:
     """Date, weekday, page and volume of a masthead or page head in Latin letters."""
     if match := _LATIN_DATE.search(text):
-        year, month, day = (match[long] or match[short] for long, short in (("year", "y"), ("month", "m"), ("day", "d")))
+        year, month, day = (
+            match[long] or match[short] for long, short in (("year", "y"), ("month", "m"), ("day", "d"))
+        )
         try:
             found.date = datetime.date(int(year), _MONTHS[month.lower()], int(day))
         except ValueError:

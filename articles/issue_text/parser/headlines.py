@@ -36,6 +36,8 @@ _NUMBERED_BRACKET = re.compile(
     r"(?P<name>.+?)[ \u3000]*[（(](?P<number>\d{1,2}|[０-９]{1,2}|[一二三四五六七八九十]{1,3})[）)]"
 )
 _SERIES_WORD = re.compile(r"系列(?:报道|评论|述评)?$")
+#: A kicker that is nothing but a series and its number.
+SERIES_MARK = re.compile(rf"[^，,：:]{{2,12}}(?:系列(?:报道|评论)?)?[{_CIRCLED}]")
 _COMMENT = re.compile(rf"[{_DASH}]*[ \u3000]*(?P<number>[一二三四五六七八九十]{{1,3}}|再)(?P<name>论.{{2,}})")
 
 

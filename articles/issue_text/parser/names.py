@@ -216,7 +216,9 @@ _AFFILIATED = re.compile(
 )
 
 
-_TITLED_LIST = re.compile(rf"(?:(?:{TITLES})[ \u3000]+(?:{_SINGLE}{{2,3}}|{_SINGLE}[ \u3000]{_SINGLE})(?:[ \u3000]+|$)){{2,}}")
+_TITLED_LIST = re.compile(
+    rf"(?:(?:{TITLES})[ \u3000]+(?:{_SINGLE}{{2,3}}|{_SINGLE}[ \u3000]{_SINGLE})(?:[ \u3000]+|$)){{2,}}"
+)
 _TITLE = re.compile(rf"(?:^|(?<=[ \u3000]))(?:{TITLES})[ \u3000]+")
 
 
@@ -226,7 +228,10 @@ def titled_names(text: str) -> list[tuple[str, str]] | None:
         return None
     titles = list(_TITLE.finditer(text))
     ends = [*(title.start() for title in titles[1:]), len(text)]
-    return [(title[0].strip(" \u3000"), unpad(text[title.end() : end].strip(" \u3000"))) for title, end in zip(titles, ends, strict=True)]
+    return [
+        (title[0].strip(" \u3000"), unpad(text[title.end() : end].strip(" \u3000")))
+        for title, end in zip(titles, ends, strict=True)
+    ]
 
 
 def titled_name(text: str) -> tuple[str, str] | None:

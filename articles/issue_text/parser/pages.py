@@ -33,6 +33,8 @@ class RawPage:
     items: list[Line | Boundary] = field(default_factory=list)
     line: int = 0
     has_articles: bool = False
+    #: Its name was printed with its label.
+    named: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -90,7 +92,11 @@ class PageSplitter:
         return 0
 
     def _name(self, end: int) -> int:
-        above = [line for line in self.lines[:end] if line.kind == "text" and line.text.strip("# ") and read_furniture(line.text) is None]
+        above = [
+            line
+            for line in self.lines[:end]
+            if line.kind == "text" and line.text.strip("# ") and read_furniture(line.text) is None
+        ]
         names = [line.text for line in above if not line.text.isupper() and len(line.text.split()) <= 5]
         if above and not names and all(line.text.isascii() for line in above):
             # The name in Latin letters below the one in ideographs.
@@ -143,7 +149,10 @@ class PageSplitter:
             return
         if found.label:
             self._turn_to(found, line)
-        self.page.name = self.page.name or restore_punctuation(found.page_name)
+        if found.page_name and (found.label or not self.page.name):
+            # A name printed with the label goes before one from another line.
+            self.page.name = self.page.name if self.page.named else restore_punctuation(found.page_name)
+            self.page.named = bool(found.label)
         self._add_credits(found.credits)
         imprint = self.imprint
         imprint.newspaper = imprint.newspaper or found.newspaper

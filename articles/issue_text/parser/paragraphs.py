@@ -87,6 +87,8 @@ _OPENER = re.compile(
 )
 #: Signs that a line begins with only if it was cut off from the one above.
 _CONTINUERS = frozenset("，。、；：”’）》】』」")
+#: The rest of a word and a full stop: no sentence is so short.
+_SHORT_END = re.compile(r"[^“‘。！？]{0,3}[。！？]")
 #: A picture's credit behind its caption: …参观。 本报记者 甲 摄.
 _CREDITED = re.compile(r"[。！？” \u3000].{2,14}摄$")
 #: Labels of small items that follow an article's text.
@@ -137,7 +139,12 @@ def reads_as_crosshead(text: str, following: str, known: Callable[[str], bool]) 
     """
     if is_numbered(text):
         return text[-1] not in "，,、"
-    if following[:1] in _BOUND or has_open_quote(text) or text.endswith(tuple(_OPEN_WORDS)):
+    if (
+        _SHORT_END.match(following)
+        or following[:1] in _BOUND
+        or has_open_quote(text)
+        or text.endswith(tuple(_OPEN_WORDS))
+    ):
         return False
     if text[-1] in _OPEN_END and not text.endswith(_CLOSED_WORDS) and not (text[-1] == "的" and "是" in text):
         return False

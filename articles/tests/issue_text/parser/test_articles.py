@@ -361,6 +361,41 @@ def test_pictures_quotes_and_separators():
     assert article.body[1].name == "bridge.jpg"
 
 
+def test_a_picture_takes_the_caption_below_it_and_names_the_photographer():
+    article = only(
+        "# 石桥通车", "本报记者 白小川", PROSE, "![](bridge.jpg)", "新修的石桥横跨清河。 本报记者 赵一鸣 摄", MORE
+    )
+    picture = article.body[1]
+    assert (picture.text, picture.name, picture.credit) == ("新修的石桥横跨清河。", "bridge.jpg", "本报记者 赵一鸣 摄")
+    assert names(article) == [("白小川", "记者"), ("赵一鸣", "摄影")]
+    assert kinds(article) == ["paragraph", "picture", "paragraph"]
+
+
+def test_a_picture_keeps_its_own_caption_and_gets_a_name():
+    article = only("# 石桥通车", "本报记者 白小川", PROSE, "![新桥（赵一鸣摄）]()", MORE)
+    assert (article.body[1].text, article.body[1].name, article.body[1].credit) == ("新桥", "图2", "赵一鸣摄")
+
+
+def test_poems_of_one_group_are_one_article():
+    article = only("# 清河（外一首）", "白小川", "清河的水", "流过石桥", "# 石匠", "青石的手", "凿着月光")
+    assert kinds(article) == ["paragraph", "paragraph", "crosshead", "paragraph", "paragraph"]
+
+
+def test_notices_open_items_of_their_own():
+    assert headlines(
+        "# 清河有座桥", "本报记者 白小川", PROSE, "# 关于桥头路段交通管制的通告", PROSE, "# 广 告", MORE
+    ) == [
+        "清河有座桥",
+        "关于桥头路段交通管制的通告",
+        "广 告",
+    ]
+
+
+def test_a_kicker_that_is_the_series_is_dropped():
+    article = only("# 因为有路系列①", "# 夜市亮了", "本报记者 白小川", PROSE)
+    assert (article.kicker, article.headline, article.series) == ("", "夜市亮了", Series("因为有路", 1))
+
+
 def test_questions_and_captions_are_no_crossheads():
     article = only("# 石桥通车", "本报记者 白小川", PROSE, "记者：桥怎么样", "很好。" + MORE, "图为新桥", MORE)
     assert "crosshead" not in kinds(article)

@@ -75,7 +75,7 @@ def test_joints(text, following, joined):
         ("桥是这样修成的", "在清河边长大的石匠说。", True),
         ("桥长12", "5米。", False),
         ("近年来，清河两岸的人们走出了一条", "好路子。", False),
-        ("修桥，铺路，通电，办学", "桥通了。", True),
+        ("修桥，铺路，通电，办学", "在桥头办起了夜校。", True),
     ],
 )
 def test_crossheads(text, following, crosshead):
