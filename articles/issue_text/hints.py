@@ -39,7 +39,8 @@ _DATE = re.compile(
 )
 _LABEL = r"[A-Za-z]?\d{1,3}"
 _PAGE = re.compile(
-    rf"第?[ ]?(?P<zh>[A-Za-z]?\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})[ ]?版|(?<![A-Za-z])(?:page|pg|p|v|版)[-_. ]?(?P<en>{_LABEL})(?!\d)",
+    rf"第?[ ]?(?P<zh>[A-Za-z]?\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})[ ]?版|(?<![A-Za-z])(?:page|pg|p|v"
+    rf"|版)[-_. ]?(?P<en>{_LABEL})(?!\d)",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"(?P<label>[A-Za-z]?\d{1,2})(?:[-_. ]?(?=\D)(?:[\u4e00-\u9fff].*)?)?")

@@ -135,7 +135,8 @@ KINDS: dict[str, Kind] = {
     "one-sided-tail": Kind(
         "warning",
         "《{headline}》上接第{page}版，没有找到前一部分；导入该版后会自动接上。",
-        "“{headline}” is continued from page {page}, where its first part was not found; it closes when that page arrives.",
+        "“{headline}” is continued from page {page}, where its first part was not found; it closes when that page "
+        "arrives.",
     ),
     "impossible-jump": Kind(
         "error",
@@ -150,7 +151,8 @@ KINDS: dict[str, Kind] = {
     "crossed-jump": Kind(
         "warning",
         "《{headline}》下转第{page}版，那里的部分却写着上接第{other}版，仍按标题接上；请按原版核对。",
-        "“{headline}” continues on page {page}, whose part says it comes from page {other}; paired by headline, check it.",
+        "“{headline}” continues on page {page}, whose part says it comes from page {other}; paired by headline, "
+        "check it.",
     ),
     "unlike-headlines": Kind(
         "warning",

@@ -1,4 +1,4 @@
-"""Characters of Chinese print: what is an ideograph, and which half-width signs recognition has put for full-width ones."""
+"""Characters of Chinese print: what is an ideograph, and which half-width signs stand for full-width ones."""
 
 import re
 

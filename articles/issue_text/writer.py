@@ -132,7 +132,9 @@ def _block(block: Block) -> Iterator[str]:
         case "quote":
             yield f"> {escape(block.text)}".rstrip()
         case "picture":
-            yield f"![{escape(block.text).replace(']', chr(92) + ']')}]({escape(block.name).replace(')', chr(92) + ')')})"
+            caption = escape(block.text).replace("]", "\\]")
+            name = escape(block.name).replace(")", "\\)")
+            yield f"![{caption}]({name})"
             if block.credit:
                 yield f"{PICTURE_CREDIT}：{escape(block.credit)}"
             if block.alt:

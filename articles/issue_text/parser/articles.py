@@ -38,6 +38,10 @@ from .paragraphs import (
 _HAN = f"[{IDEOGRAPHS}]"
 #: So many short open lines in a row make a list; fewer may be paragraphs that columns have cut.
 _LIST_LENGTH = 4
+_REPRINTED = re.compile(r"转载|转发|转登|转刊|摘登|摘发|摘编|予以刊发|现将全文")
+_REPRINTED_FROM = re.compile(
+    r"《([^《》]{2,16}(?:报|刊|网|社|周刊|杂志|新闻|半月谈|求是|瞭望))》|(新华社|新华网|人民网|央视网|中新社)"
+)
 _TEXTS = ("headline", "kicker", "deck", "column", "byline", "dateline", "source")
 
 
@@ -126,7 +130,7 @@ def _read_heads(draft: Draft, lines: list[Line], article: ArticleText) -> None:
 
 
 def _plain_headline(heads: list[Line]) -> Headline:
-    """Headline lines without #: the first is the headline, unless it ends as a kicker does; those below are the deck."""
+    """Headline lines without #: the first is the headline unless it ends as a kicker does, the rest the deck."""
     texts = [head.text for head in heads if not is_deck(head.text)]
     decks = [f"——{deck_text(head.text)}" for head in heads if is_deck(head.text)]
     kickers = [texts.pop(0)] if len(texts) > 1 and ends_as_kicker(texts[0]) else []
@@ -182,7 +186,7 @@ def _take_lead(lines: list[Line], index: int, article: ArticleText) -> bool:
 
 def _take_late_byline(lines: list[Line], article: ArticleText) -> None:
     """A byline of its own line, or a lead, below one or two introducing paragraphs or captions."""
-    if is_caption(lines[0].text) and len(lines) > 1 and _take_lead(lines, 1, article):
+    if len(lines) > 1 and is_caption(lines[0].text) and _take_lead(lines, 1, article):
         return
     for index, line in enumerate(lines[1:3], 1):
         if (
@@ -238,18 +242,20 @@ def _is_deck_line(lines: list[Line]) -> bool:
         return True
     if text[0] in "（(":
         return False
-    following = lines[1].text
-    if read_byline_line(following) or read_lead(following):
+    below = [line.text for line in lines[1:4] if not is_caption(line.text)]
+    if below and _opens_text(below[0]):
         return True
-    if len(lines) > 2 and len(following) <= 20 and read_bare_names(following) and len(text) > 6:
+    if len(below) > 1 and len(below[0]) <= 20 and read_bare_names(below[0]) and len(text) > 6:
         return True
-    if (
-        len(lines) > 2
-        and len(following) <= LONGEST_CROSSHEAD * 2
-        and (read_byline_line(lines[2].text) or read_lead(lines[2].text))
-    ):
-        return not is_finished(following)
-    return False
+    if len(below) > 1 and len(below[0]) <= LONGEST_CROSSHEAD * 2 and _opens_text(below[1]):
+        return not is_finished(below[0])
+    prose = below and len(below[0]) > LONGEST_CROSSHEAD
+    return bool(prose) and 6 <= len(text) <= LONGEST_CROSSHEAD and reads_as_crosshead(text, below[0], lambda _: False)
+
+
+def _opens_text(text: str) -> bool:
+    """A byline of its own line, or a lead."""
+    return read_byline_line(text) is not None or read_lead(text) is not None
 
 
 def _apply(found: Byline, article: ArticleText) -> None:
@@ -378,11 +384,8 @@ def _read_last_line(lines: list[Line], article: ArticleText) -> None:
 def _source_of(notes: list[Note]) -> str:
     """The paper that a note says the article is reprinted from: 2月19日，《星报》头版刊发…现予转载."""
     for note in notes:
-        if re.search(r"转载|转发|转登|转刊|摘登|摘发|摘编|予以刊发|现将全文", note.text):
-            if match := re.search(
-                r"《([^《》]{2,16}(?:报|刊|网|社|周刊|杂志|新闻|半月谈|求是|瞭望))》", note.text
-            ) or re.search(r"(新华社|新华网|人民网|央视网|中新社)", note.text):
-                return match[1]
+        if _REPRINTED.search(note.text) and (match := _REPRINTED_FROM.search(note.text)):
+            return match[1] or match[2]
     return ""
 
 

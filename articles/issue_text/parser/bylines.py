@@ -33,15 +33,18 @@ _ROLE = re.compile(
 _WHOLE_BODY = re.compile(rf"(?:{_BODY}{_POST}[ \u3000、]?)+")
 #: Bodies that may run straight on from a name.
 _KNOWN_BODY = re.compile(
-    r"(?:本报|本刊|本台|本社|本网|新华社|中新社|中央人民广播电台|中央电视台|人民日报|光明日报|经济日报|解放军报|[^，、 ]{0,2}国防报)$"
+    r"(?:本报|本刊|本台|本社|本网|新华社|中新社|中央人民广播电台|中央电视台|人民日报|光明日报|经济日报|解放军报"
+    r"|[^，、 ]{0,2}国防报)$"
 )
 _PLAIN_ROLE = re.compile(r"(?:见习|实习|特派|特约|首席|全媒体|融媒体|融媒|摄影)?(?:记者|通讯员|评论员|实习生)|撰稿人?")
 _INSTITUTION = re.compile(
-    r"(?:本报|本刊|本台|新华社|人民日报|求是杂志|[^，。、 ]{1,8}报)(?:特约)?(?:评论员|编辑部|编委会|观察员|评论部|调研组|"
+    r"(?:本报|本刊|本台|新华社|人民日报|求是杂志|[^，。、 ]{1,8}报)(?:特约)?(?:评论员|编辑部|编委会|观察员|评论部"
+    r"|调研组|"
     r"报道组|采访组|记者组|新闻调查组|短评)|本报|新华社|中新社|社论"
 )
 _WORK = re.compile(
-    rf"(?:^|[ \u3000；;，,]|(?<={_HAN}))(?P<role>图\s*/\s*文|文\s*/\s*图|文\s*[、]\s*图|图文|文图|撰文|撰稿|摄影|图片|文字|制图|绘图|漫画|文|图|画)\s*[/／：:]\s*"
+    rf"(?:^|[ \u3000；;，,]|(?<={_HAN}))(?P<role>图\s*/\s*文|文\s*/\s*图|文\s*[、]\s*图|图文|文图|撰文|撰稿|摄影"
+    rf"|图片|文字|制图|绘图|漫画|文|图|画)\s*[/／：:]\s*"
 )
 _PHOTO = re.compile(r"(?:摄影报道|文并摄|图文报道|文并图|摄影|供图|绘图|摄|图|文|画|作|绘|书)$")
 #: 编译甲, and 甲 报道 without a role.
@@ -51,15 +54,18 @@ _REPORTS = re.compile(r"(?:摄影报道|图文报道|综合报道|联合报道|�
 
 #: 甲/文 乙/图: the work behind the name.
 _WORK_BEHIND = re.compile(
-    rf"({_HAN}[{IDEOGRAPHS} \u3000、]{{1,20}}?)[ ]?[/／][ ]?(文字|文|图片|图|摄影|摄|制图|漫画)(?=[ \u3000；;，,、]|$)[ \u3000；;，,、]*"
+    rf"({_HAN}[{IDEOGRAPHS} \u3000、]{{1,20}}?)[ ]?[/／][ ]?(文字|文|图片|图|摄影|摄|制图|漫画)(?=[ \u3000；;，,、]"
+    rf"|$)[ \u3000；;，,、]*"
 )
 _CAPTION_CREDIT = re.compile(r"(?:摄|供图|摄影)[ \u3000]*[）)]?$")
 _LATIN_BYLINE = re.compile(
-    r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Text|Texte|Words)[: ] ?(?P<names>[A-ZÀ-Þ][\w.'’\-]+(?:[ ,&]+(?:and |und |et |y )?[\w.'’\-À-ÿ]+){0,11})"
+    r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Text|Texte|Words)[: ] ?(?P<names>[A-ZÀ-Þ][\w.'’\-]+(?:[ ,&]+(?:and |und |et "
+    r"|y )?[\w.'’\-À-ÿ]+){0,11})"
     r"(?:(?: ?[/|] ?| ?, (?=(?:Staff|The|Special))|; )(?P<rest>.{2,60}))?"
 )
 _LATIN_LEAD = re.compile(
-    r"(?P<dateline>[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’ \-]{2,30}(?:, [A-Z][A-Za-z. ]{1,20})? ?\((?:AP|Reuters|REUTERS|UPI|AFP|dpa|DPA|AFP|EFE|ANSA|epd|KNA|sid)(?:/[A-Za-z]+)?\))[ ]?[—–:.\-]*[ ]*"
+    r"(?P<dateline>[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’ \-]{2,30}(?:, [A-Z][A-Za-z. ]{1,20})? ?\((?:AP|Reuters|REUTERS|UPI|AFP|dpa"
+    r"|DPA|AFP|EFE|ANSA|epd|KNA|sid)(?:/[A-Za-z]+)?\))[ ]?[—–:.\-]*[ ]*"
 )
 
 _MONTH = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十元]{1,3})月"
@@ -80,7 +86,8 @@ _LEAD_HINT = re.compile(rf"[【\[（(〔]?(?:据)?{_HAN}{{1,8}}")
 _WIRE_SIGNS = ("讯", "电", "消息")
 _BRACKETED = re.compile(r"[ \u3000]*[（(\[【〔]([^（）()\[\]【】〔〕]{2,80})[）)\]】〕][ \u3000]*")
 _REPORTED = re.compile(
-    rf"[ \u3000]*(?P<byline>(?:{_BODY}{_POST})?[ \u3000]?(?:见习|实习|特派|特约|首席|全媒体|融媒体)?(?:记者|通讯员|实习生)"
+    rf"[ \u3000]*(?P<byline>(?:{_BODY}{_POST})?[ \u3000]?(?:见习|实习|特派|特约|首席|全媒体|融媒体)?(?:记者|通讯员"
+    rf"|实习生)"
     rf"[^。！？：:；;]{{1,70}}?(?:报道|报导|摄影报道))[ \u3000]*[：:，,]?[ \u3000]*"
 )
 _SPOKEN = re.compile(
@@ -88,20 +95,24 @@ _SPOKEN = re.compile(
     rf"(?P<names>{_HAN}{{2,3}}?(?:[、， ,]{_HAN}{{2,3}}?)*)(?=从|自|在|获悉|就|对|近日|日前|昨|今|采访|了解|专访)"
 )
 _LISTED = re.compile(
-    rf"[ \u3000]*(?:记者|通讯员)[ \u3000]+(?:{_HAN}{{2,3}}|{_HAN}[ \u3000]{_HAN})(?:[ \u3000、]+(?:{_HAN}{{2,3}}|{_HAN}[ \u3000]{_HAN}|通讯员|记者|实习生))*[ \u3000]+"
+    rf"[ \u3000]*(?:记者|通讯员)[ \u3000]+(?:{_HAN}{{2,3}}|{_HAN}[ \u3000]{_HAN})(?:[ \u3000、]+(?:{_HAN}{{2,3}}"
+    rf"|{_HAN}[ \u3000]{_HAN}|通讯员|记者|实习生))*[ \u3000]+"
 )
 
 _END_NOTE = re.compile(r"[（(\[【]([^（）()\[\]【】]{2,60})[）)\]】]?[ \u3000]*$")
 _END_WIRE = re.compile(rf"(?:据)?{_AGENCY}(?:{_PLACE})(?:(?:{_MONTH})?(?:{_DAY}))?(?:专)?(?:讯|电|专电|供稿|稿)")
 _SOURCE = re.compile(
-    r"(?:原载|据|摘自|转自|转载自|转摘自|选自|摘编自|载|来源|稿件来源|原刊|原刊于|原载于)[ ：:]*《?([^《》，。（）()]{2,20})》?"
+    r"(?:原载|据|摘自|转自|转载自|转摘自|选自|摘编自|载|来源|稿件来源|原刊|原刊于|原载于)[ ：:]*《?"
+    r"([^《》，。（）()]{2,20})》?"
     r"(?:[ 　，,]?.{0,16})?$"
 )
 _FROM = re.compile(
-    rf"{_HAN}{{2,14}}(?:省|市|县|区|乡|镇|村|州|旗|街道|局|馆|公司|中学|小学|大学|学校|医院|委)[ \u3000]+(?={_HAN}{{1,4}})"
+    rf"{_HAN}{{2,14}}(?:省|市|县|区|乡|镇|村|州|旗|街道|局|馆|公司|中学|小学|大学|学校|医院|委)[ \u3000]+"
+    rf"(?={_HAN}{{1,4}})"
 )
 _PLACED = re.compile(
-    rf"(?P<place>{_HAN}{{2,16}}(?:省|市|县|区|乡|镇|村|州|旗|厂|校|学院|大学|公司|部队|委|局|中学|小学|社|站))[ \u3000]*(?P<names>.+)"
+    rf"(?P<place>{_HAN}{{2,16}}(?:省|市|县|区|乡|镇|村|州|旗|厂|校|学院|大学|公司|部队|委|局|中学|小学|社"
+    rf"|站))[ \u3000]*(?P<names>.+)"
 )
 
 
@@ -153,7 +164,7 @@ def _without_body(chunk: str) -> str:
     known = _KNOWN_BODY.search(chunk)
     if known and known.start() and split_names(chunk[: known.start()]):
         return chunk[: known.start()]
-    if known and not known.start() or _WHOLE_BODY.fullmatch(chunk):
+    if (known and not known.start()) or _WHOLE_BODY.fullmatch(chunk):
         return ""
     parts = re.split(r"[ \u3000、，,；;]+", chunk)
     if len(parts) > 1 and _WHOLE_BODY.fullmatch(parts[-1]):
@@ -305,7 +316,7 @@ def _read_photo(text: str) -> list[AuthorName] | None:
 
 
 def read_bare_names(text: str) -> Byline | None:
-    """Read a line of names without a role, or of a title and a name: 甲 乙, 中国银行行长甲; for the line under a headline."""
+    """Read a line of names without a role, or of a title and a name: 甲 乙, 某行行长甲; for use under a headline."""
     if len(text) > 60 or text[-1:] in "。！？!?：:；;，,”":
         return None
     plain = text.strip(" 　□■○●◆◇▲△★☆*＊【】[]（）()")
@@ -399,10 +410,9 @@ def _read_lead_names(found: Byline) -> None:
     elif (match := _LISTED.match(head)) and (authors := read_roles(match[0])) and found.dateline:
         found.authors, found.byline = authors, match[0].strip()
         found.rest = text[match.end() :]
-    elif found.dateline and (match := _SPOKEN.match(head)):
+    elif found.dateline and (match := _SPOKEN.match(head)) and (names := split_names(match["names"])):
         # 记者甲从…获悉 is a sentence: the name is read, the sentence stays.
-        if names := split_names(match["names"]):
-            found.authors = [AuthorName(name, _plain_role(match["role"])) for name in names]
+        found.authors = [AuthorName(name, _plain_role(match["role"])) for name in names]
 
 
 def _bracketed_names(inside: str, after_dateline: bool) -> list[AuthorName] | None:
@@ -471,9 +481,8 @@ def _signature(inside: str, after_stop: bool) -> list[AuthorName] | None:
     plain = _without_place(plain)
     if names := split_names(plain):
         return [AuthorName(name) for name in names] if len(names) <= 8 else None
-    if placed := _PLACED.fullmatch(plain):
-        if names := split_names(placed["names"]):
-            return [AuthorName(name) for name in names]
+    if (placed := _PLACED.fullmatch(plain)) and (names := split_names(placed["names"])):
+        return [AuthorName(name) for name in names]
     tokens = plain.split()
     if (
         len(tokens) > 1
@@ -502,5 +511,6 @@ def read_caption(text: str) -> tuple[str, str, list[AuthorName]]:
 
 _CREDIT_BRACKET = re.compile(r"[（(]([^（）()]{2,24}(?:摄影|摄|供图))[）)]$")
 _CREDIT_BEHIND = re.compile(
-    r"(?<=[。！？” \u3000])[ \u3000]*((?:[^。！？” \u3000]{0,8}(?:记者|通讯员)[ \u3000]*)?[^。！？”]{2,8}[ \u3000]?(?:摄影|摄|供图))$"
+    r"(?<=[。！？” \u3000])[ \u3000]*((?:[^。！？” \u3000]{0,8}(?:记者|通讯员)[ \u3000]*)?[^。！？”]{2,8}[ \u3000]?"
+    r"(?:摄影|摄|供图))$"
 )

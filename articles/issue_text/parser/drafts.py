@@ -272,7 +272,7 @@ class _Parter:
         return any(_POEMS.search(head.text) for head in self.draft.heads)
 
     def _has_twin(self, index: int, line: Line) -> bool:
-        """Whether the crosshead above it, or a like heading below, has just its length: crossheads are made to match."""
+        """Whether the crosshead above it, or a heading below, has just its length: crossheads are made to match."""
         above = [other for other in self.draft.lines if other.level][-1:]
         place = bisect_right(self._headings, index)
         below = [self.items[i] for i in self._headings[place : place + 1] if not self.sections[i].opens_article]
@@ -293,7 +293,7 @@ class _Parter:
         return {self.items[i].level for i in self.sections}
 
     def _crosshead_levels(self, draft: Draft) -> set[int]:
-        """Levels that crossheads may have: any, where the page uses one level for all, else those below the headline."""
+        """Levels that crossheads may have: any, where the page has but one, else those below the headline."""
         levels = self.levels
         return levels if len(levels) == 1 else {level for level in levels if level > draft.level} - self.headline_levels
 
@@ -338,7 +338,7 @@ class _Parter:
 
     def _is_hidden_headline(self, index: int, line: Line) -> bool:
         """Whether a line without # is a headline, by its shape and by what follows it."""
-        if not self._may_head(line) or self.bounded and self.draft.heads:
+        if not self._may_head(line) or (self.bounded and self.draft.heads):
             return False
         draft = self.draft
         if draft.heads and not draft.lines and not (draft.guessed or draft.continued_from):
@@ -375,7 +375,7 @@ class _Parter:
         return bool(_PHOTO_CREDIT.search(first) and len(first) > 30 and (closed or ends) and len(line.text) <= 24)
 
     def _heads_plain(self, line: Line, following: list[Line]) -> bool:
-        """In a page without any heading: a line that stands out, and does not continue or head a part of the text above."""
+        """In a page without any heading: a line that stands out, and neither continues nor heads the text above."""
         draft, first = self.draft, following[0]
         if read_bare_names(line.text) and draft.heads and not draft.lines:
             return False
@@ -383,7 +383,7 @@ class _Parter:
             return not draft.lines or draft.continued_from is None or self._opens_soon(line, following)
         if not draft.lines:
             return False
-        if is_generic(line.text) or is_caption(first.text) and len(line.text) <= 24:
+        if is_generic(line.text) or (is_caption(first.text) and len(line.text) <= 24):
             return True
         if draft.continues_on is not None or line.gap > first.gap + 1 or (line.gap >= 2 and first.gap < line.gap):
             return True

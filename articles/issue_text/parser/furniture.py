@@ -23,7 +23,8 @@ _FOLD = str.maketrans(
 )
 _CN_DIGITS = "〇零○一二三四五六七八九十百廿卅元"
 _DATE = re.compile(
-    rf"(?P<year>\d{{4}}|[{_CN_DIGITS}]{{4}}|(?:中华)?民国[ ]?(?:\d{{1,3}}|[{_CN_DIGITS}]{{1,3}}))[ ]?年[ ]?(?P<month>\d{{1,2}}|[{_CN_DIGITS}]{{1,3}})[ ]?月[ ]?"
+    rf"(?P<year>\d{{4}}|[{_CN_DIGITS}]{{4}}|(?:中华)?民国[ ]?(?:\d{{1,3}}|[{_CN_DIGITS}]{{1,3}}))[ ]?年[ ]?"
+    rf"(?P<month>\d{{1,2}}|[{_CN_DIGITS}]{{1,3}})[ ]?月[ ]?"
     rf"(?P<day>\d{{1,2}}|[{_CN_DIGITS}]{{1,3}})[ ]?日"
     r"|(?<!\d)(?P<y>(?:18|19|20)\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)"
 )
@@ -55,36 +56,43 @@ _LATIN_WEEKDAY = re.compile(rf"\b({'|'.join(_LATIN_WEEKDAYS)})\b", re.IGNORECASE
 _LATIN_HEAD = re.compile(r"\b(?:Page|Seite|Página|Pagina)\s+(?P<label>[A-Z]{0,2}-?\d{1,3})\b", re.IGNORECASE)
 _LATIN_NOISE = re.compile(
     r"\b(?:Vol(?:ume)?|No|Nr|Nummer|Number|Jahrgang|Année|Issue)\b\.?\s*[\dIVXLC.,]+|[$£€]\s?[\d.,]+|[\d.,]+\s?(?:cents|Cent|Euro|DM|francs|F)\b"
-    r"|\b(?:City|Final|Late|Morning|Evening|Sunday|National) Edition\b|\b(?:Unabhängige|Überparteiliche) Tageszeitung\b",
+    r"|\b(?:City|Final|Late|Morning|Evening|Sunday|National) Edition\b|\b(?:Unabhängige"
+    r"|Überparteiliche) Tageszeitung\b",
     re.IGNORECASE,
 )
 #: What reading sites print around a page's text.
 _SITE_NOISE = re.compile(
-    r"(?:(?:上一篇|下一篇|上一版|下一版|放大|缩小|默认|标题导航|版面导航|版面概览|返回目录|返回首页|往期回顾|朗读|打印|关闭|字号|PDF版|本版面?所有文章|收藏|分享)[ |+\-/、]*)+"
+    r"(?:(?:上一篇|下一篇|上一版|下一版|放大|缩小|默认|标题导航|版面导航|版面概览|返回目录|返回首页|往期回顾|朗读"
+    r"|打印|关闭|字号|PDF版|本版面?所有文章|收藏|分享)[ |+\-/、]*)+"
 )
 _PAGE_LINE = re.compile(r"第 ?(\d{1,3}|[一二三四五六七八九十]{1,3}) ?页")
 _ARCHIVE_HEAD = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)第(?P<label>\d{1,3})版面所有文章内容")
 _WEEKDAY = re.compile(r"(?:星\s*期|周|礼拜|週|禮拜)\s*([一二三四五六日天])")
 _LUNAR = re.compile(
-    rf"\(?(?:农历|夏历|旧历|农曆|阴历)?[ ]?{_HAN}{{2}}年[ ]?{_HAN}{{0,2}}(?:正|冬|腊|闰?[一二三四五六七八九十]{{1,2}})月(?:初|十|廿|卅|二十|三十)?{_HAN}{{1,2}}\)?"
+    rf"\(?(?:农历|夏历|旧历|农曆|阴历)?[ ]?{_HAN}{{2}}年[ ]?{_HAN}{{0,2}}(?:正|冬|腊"
+    rf"|闰?[一二三四五六七八九十]{{1,2}})月(?:初|十|廿|卅|二十|三十)?{_HAN}{{1,2}}\)?"
     rf"|农历[ ]?{_HAN}{{2,12}}"
 )
 _TOTAL = re.compile(r"\(?(?:总|總)\s*(?:第\s*)?([\d]{1,7}|[〇零○一二三四五六七八九十百千]{1,9})\s*[期号號]\)?")
 _PERIOD = re.compile(r"第\s*([\d]{1,7}|[〇零○一二三四五六七八九十百千]{1,9})\s*[期号號]")
 _ORDER = re.compile(
-    r"(?:国内统一(?:连续出版物号|刊号)|国际标准连续出版物号|准印证号?|登记证号?|邮发代号|代号|刊号|ISSN|CN)[ :]*[A-Z]{0,4}[ ]?\(?[\w内准字第]*\)?[\d\-—/ ]*(?:号)?"
+    r"(?:国内统一(?:连续出版物号|刊号)|国际标准连续出版物号|准印证号?|登记证号?|邮发代号|代号|刊号|ISSN"
+    r"|CN)[ :]*[A-Z]{0,4}[ ]?\(?[\w内准字第]*\)?[\d\-—/ ]*(?:号)?"
 )
 _COUNT = re.compile(
-    r"(?:今日|本期|本报今日|今天|共|本日)(?:出版)?(?:共)?[ ]?(?:\d{1,3}|[一二三四五六七八九十两]{1,3})[ ]?(?:个)?版|对开[一二四八]版|四开[一二四八]版"
+    r"(?:今日|本期|本报今日|今天|共|本日)(?:出版)?(?:共)?[ ]?(?:\d{1,3}|[一二三四五六七八九十两]{1,3})[ ]?(?:个)?版"
+    r"|对开[一二四八]版|四开[一二四八]版"
 )
 _CONTACT = re.compile(
     r"(?:新闻热线|报料热线|广告热线|订报热线|服务热线|热线电话|热线|联系电话|咨询电话|编辑部电话|电\s*话|传真|邮政编码|邮编|投稿邮箱|投稿信箱|投稿|电子邮箱|电子信箱|邮\s*箱|信箱|"
-    r"E-?mail|QQ|微信号?|网\s*址|官网|社址|地址|报社地址)[ ]?[:/]?[ ]?(?:https?://\S+|[\w.+-]+@[\w.-]+|[\d()\-—、 转]{5,}|[^ ]{0,40})",
+    r"E-?mail|QQ|微信号?|网\s*址|官网|社址|地址|报社地址)[ ]?[:/]?[ ]?(?:https?://\S+|[\w.+-]+@[\w.-]+"
+    r"|[\d()\-—、 转]{5,}|[^ ]{0,40})",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://\S+|www\.[\w./-]+|[\w.+-]+@[\w.-]+\.\w+")
 _SPONSOR = re.compile(
-    rf"[{IDEOGRAPHS}、]{{2,30}}(?:主管主办|主管、主办|主管|主办|承办|编辑出版|出版|承印|印刷|发行)(?![{IDEOGRAPHS}])|(?:主管|主办|承办|出版|印刷|发行)(?:单位)?:[^ ]+"
+    rf"[{IDEOGRAPHS}、]{{2,30}}(?:主管主办|主管、主办|主管|主办|承办|编辑出版|出版|承印|印刷|发行)(?![{IDEOGRAPHS}])"
+    rf"|(?:主管|主办|承办|出版|印刷|发行)(?:单位)?:[^ ]+"
 )
 _FESTIVAL = re.compile(
     r"(?:今日|今天|明日|明天)?(?:立春|雨水|惊蛰|春分|清明|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至|小寒|大寒|"
@@ -97,7 +105,8 @@ _HOST = re.compile(
 _PRICE = re.compile(r"(?:零售|每份|定价|售价|全年|每月)[ :]?[^ ]{0,6}?[\d.]+[ ]?元|零售:[\d.]+")
 _WEATHER = re.compile(r"(?:今日|今天|明日|明天)?天气[ :][^ ]{1,20}|\d{1,2}[-~℃]+\d{1,2}℃")
 _HEAD = re.compile(
-    r"(?<![\w])第?[ ]?(?P<label>[A-Z]{0,2}[ ]?\d{1,3}|[一二三四五六七八九十百]{1,4})[ ]?版(?![本面权图社税块画主刻位式纳])"
+    r"(?<![\w])第?[ ]?(?P<label>[A-Z]{0,2}[ ]?\d{1,3}|[一二三四五六七八九十百]{1,4})[ ]?版"
+    r"(?![本面权图社税块画主刻位式纳])"
 )
 _BARE_LABEL = re.compile(r"(?<![\w])(?P<label>[A-Z]{1,2}[ ]?\d{1,3}|0\d|\d{1,2})(?![\w\-:：.])")
 #: Names that pages have, so that ``A2 要闻`` without 版 is known for a page head.
@@ -453,7 +462,7 @@ def _credit_names(chunk: str, marked: bool) -> list[str] | None:
 
 
 def _place_rest(left: str, found: Furniture) -> bool:
-    """Say what the rest of a line with a label or date is: the paper's name, the page's name, or no furniture after all."""
+    """Say what the rest of a line with a label or date is: the paper's name, the page's, or no furniture at all."""
     words = left.split()
     squeezed = "".join(words)
     if (match := _NEWSPAPER.fullmatch(squeezed)) and len(squeezed) <= 12:

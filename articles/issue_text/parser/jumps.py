@@ -14,7 +14,10 @@ _OPEN = r"[（(\[【〔{<《]"
 _CLOSE = r"[）)\]】〕}>》]"
 _ARROWS = r"[▶▷►▻◀◁◄➤→⇒▲△▼◆◇●■□☞>＞\s\u3000]*"
 _NUMBER = r"(?P<label>[A-Za-zＡ-Ｚａ-ｚ]{0,2}[ \u3000]?[0-9０-９]{1,3}|[一二三四五六七八九十百〇零○两兩]{1,4}|头|頭)"
-_PAGE = rf"[ \u3000]*(?:第|至|到|自)?[ \u3000]*{_NUMBER}?(?:[、，,]第?[0-9０-９A-Z一二三四五六七八九十]{{1,3}})?[ \u3000]*(?:版|页|頁|面)"
+_PAGE = (
+    rf"[ \u3000]*(?:第|至|到|自)?[ \u3000]*"
+    rf"{_NUMBER}?(?:[、，,]第?[0-9０-９A-Z一二三四五六七八九十]{{1,3}})?[ \u3000]*(?:版|页|頁|面)"
+)
 
 _ONWARD = r"(?:下[ \u3000]*[转轉接]|紧[ \u3000]*转|[转轉](?=[ \u3000]*第)|(?<=[（(\[【])[转轉])"
 _BACK = r"(?:[上紧緊承][ \u3000]*接|接(?=[ \u3000]*第))"
@@ -26,13 +29,16 @@ _IN = re.compile(rf"{_ARROWS}(?:{_OPEN}[ \u3000]*)?{_BACK}{_PAGE}(?:[ \u3000]*{_
 _PAGE_WORD = r"(?:page|p\.|Seite|S\.|página|pág\.)"
 _LATIN_LABEL = r"(?P<label>[A-Z]{0,2}[ -]?\d{1,3}[A-D]?)"
 _LATIN_OUT = re.compile(
-    rf"[\s(\[>►▶→-]*(?:(?:Continued|Cont[’']?d\.?|Turn|Please turn) (?:on|to) (?:{_PAGE_WORD} ?)?|See (?:[A-Z][A-Z’' -]{{1,30}},? (?:on )?){_PAGE_WORD} ?"
-    rf"|Fortsetzung (?:auf |s\. )?{_PAGE_WORD} ?|Weiter auf {_PAGE_WORD} ?|(?:Lire la )?[Ss]uite (?:en )?{_PAGE_WORD} ?|(?:Pasa|Sigue) (?:a|en) (?:la )?{_PAGE_WORD} ?)"
+    rf"[\s(\[>►▶→-]*(?:(?:Continued|Cont[’']?d\.?|Turn|Please turn) (?:on|to) (?:{_PAGE_WORD} ?)?|See "
+    rf"(?:[A-Z][A-Z’' -]{{1,30}},? (?:on )?){_PAGE_WORD} ?"
+    rf"|Fortsetzung (?:auf |s\. )?{_PAGE_WORD} ?|Weiter auf {_PAGE_WORD} ?|(?:Lire la )?[Ss]uite "
+    rf"(?:en )?{_PAGE_WORD} ?|(?:Pasa|Sigue) (?:a|en) (?:la )?{_PAGE_WORD} ?)"
     rf"{_LATIN_LABEL}[\s)\].◄►▶→]*$",
     re.IGNORECASE,
 )
 _LATIN_IN = re.compile(
-    rf"[\s(\[>►▶→-]*(?:(?:Continued|Cont[’']?d\.?) from (?:{_PAGE_WORD} ?)?|From {_PAGE_WORD} ?|Fortsetzung von {_PAGE_WORD} ?|Suite de la {_PAGE_WORD} ?|Viene de (?:la )?{_PAGE_WORD} ?)"
+    rf"[\s(\[>►▶→-]*(?:(?:Continued|Cont[’']?d\.?) from (?:{_PAGE_WORD} ?)?|From {_PAGE_WORD} ?"
+    rf"|Fortsetzung von {_PAGE_WORD} ?|Suite de la {_PAGE_WORD} ?|Viene de (?:la )?{_PAGE_WORD} ?)"
     rf"{_LATIN_LABEL}(?![\d.])[\s)\].:◄►▶→]*",
     re.IGNORECASE,
 )

@@ -119,7 +119,7 @@ def _unwrap(lines: list[Line]) -> list[Line]:
 
 
 def _wrap_width(lines: list[Line]) -> int | None:
-    """The width that most lines share, if the text was wrapped at one: with paragraphs of several lines without gaps."""
+    """The width that most lines share, if the text was wrapped at one: paragraphs of several lines without gaps."""
     lengths = Counter(
         min(len(line.text), _WIDEST + 1) + 2 * line.indented
         for line in lines

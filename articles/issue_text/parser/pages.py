@@ -132,16 +132,21 @@ class PageSplitter:
         return self.page.has_articles
 
     def _add(self, line: Line) -> None:
-        label = read_see_line(line.text)
-        if label and self.page.items and isinstance(previous := self.page.items[-1], Line) and len(previous.text) <= 40:
-            if previous.level or not line.gap:
-                self.page.items.pop()
-                self.page.teasers.append(Teaser(restore_punctuation(previous.text), label))
-                return
+        if (label := read_see_line(line.text)) and (above := self._headline_above(line)):
+            self.page.items.pop()
+            self.page.teasers.append(Teaser(restore_punctuation(above.text), label))
+            return
         if not self.page.line:
             self.page.line = line.number
         self.page.items.append(line)
         self.page.has_articles = True
+
+    def _headline_above(self, line: Line) -> Line | None:
+        """The headline that 详见第4版 stands under."""
+        above = self.page.items[-1] if self.page.items else None
+        if isinstance(above, Line) and len(above.text) <= 40 and (above.level or not line.gap):
+            return above
+        return None
 
     def _file(self, found: Furniture, line: Line) -> None:
         if found.column is not None:

@@ -55,7 +55,8 @@ def test_dates(text, date, weekday):
 
 def test_a_whole_masthead():
     found = read_furniture(
-        "河口日报 2021年2月20日 星期六 国内统一连续出版物号 CN33-0123 总第4127期 今日4版 中共河口县委主管 河口县融媒体中心主办"
+        "河口日报 2021年2月20日 星期六 国内统一连续出版物号 CN33-0123 总第4127期 今日4版 中共河口县委主管 "
+        "河口县融媒体中心主办"
     )
     assert (found.newspaper, found.date, found.number) == ("河口日报", DAY, 4127)
     assert (found.cn_number, found.sponsor) == ("CN33-0123", "河口县融媒体中心")

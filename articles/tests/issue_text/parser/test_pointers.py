@@ -10,7 +10,10 @@ def teasers(*lines, **hints):
 
 
 def test_pointers_of_one_to_three_lines():
-    box = "### 今日导读\n\n我县开展送桥下乡活动  \n老渡口有新桥  \n2版  \n因为有路,山乡在变系列①  \n夜市亮了  \n4版\n\n河口办起夜校 ▶▶3版"
+    box = (
+        "### 今日导读\n\n我县开展送桥下乡活动  \n老渡口有新桥  \n2版  \n"
+        "因为有路,山乡在变系列①  \n夜市亮了  \n4版\n\n河口办起夜校 ▶▶3版"
+    )
     assert teasers("# 石桥通车", "本报记者 白小川", PROSE, box) == [
         Teaser("老渡口有新桥", "2", "我县开展送桥下乡活动"),
         Teaser("夜市亮了", "4", "因为有路，山乡在变系列①", Series("因为有路，山乡在变", 1)),
