@@ -55,9 +55,9 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 demo: setup ## a running site with the sample issues and a login; PORT=… moves it
 	@PORT=$(PORT) VENV=$(VENV) scripts/demo.sh
 
-test: lint layers migrations-check messages-check test-sqlite test-postgres ## every check, on both databases
+test: lint migrations-check messages-check test-sqlite test-postgres ## every check, on both databases
 
-lint: setup-dev ## ruff
+lint: layers ## the code's layout, likely mistakes, and who imports whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
