@@ -140,8 +140,8 @@ class _Pairing:
 
     def _pair_groups(self, fits) -> None:
         """Pair where heads and tails fit each other by label, the likeliest first."""
-        for head in list(self.heads):
-            if head not in self.heads:
+        for head in list(self.heads) if self.tails else ():
+            if head.place in self.following:
                 continue
             tails = [tail for tail in self.tails if head.page != tail.page and fits(head, tail)]
             if not tails:

@@ -42,6 +42,10 @@ SERIES_MARK = re.compile(rf"[^，,：:]{{2,12}}(?:系列(?:报道|评论)?)?[{_C
 _COMMENT = re.compile(rf"[{_DASH}]*[ \u3000]*(?P<number>[一二三四五六七八九十]{{1,3}}|再)(?P<name>论.{{2,}})")
 
 
+#: A longer line is no headline, and not worth looking at for parts.
+_LONGEST = 300
+
+
 @dataclass(slots=True)
 class Headline:
     """A headline in its parts; texts are restored, the deck has no dash."""
@@ -90,6 +94,8 @@ def read_headline(texts: list[str], levels: list[int] | None = None) -> Headline
     levels = levels or [1] * len(texts)
     texts = [restore_punctuation(text) for text in texts]
     made = _arrange(texts, levels)
+    if len(made.headline) > _LONGEST:
+        return made
     _part_column(made)
     _part_series(made)
     if not made.kicker:

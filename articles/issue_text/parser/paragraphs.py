@@ -208,9 +208,9 @@ def is_verse(text: str) -> bool:
 
 def seam(text: str, following: str) -> str:
     """Put two parts together; words of Latin letters keep the space between them, or lose their hyphen."""
-    if re.search(r"[a-zà-ÿ]-$", text) and following[:1].islower():
+    if re.search(r"[a-zà-ÿ]-$", text[-2:]) and following[:1].islower():
         return text[:-1] + following
-    if re.match(r"[A-Za-z0-9]", following) and re.search(r"[A-Za-z0-9,.;:!?)]$", text):
+    if re.match(r"[A-Za-z0-9]", following) and re.search(r"[A-Za-z0-9,.;:!?)]$", text[-1:]):
         return f"{text}{following}" if _joins_number(text, following) else f"{text} {following}"
     if is_latin(text[-40:]) and is_latin(following[:40]):
         return f"{text} {following}"
@@ -219,7 +219,7 @@ def seam(text: str, following: str) -> str:
 
 def _joins_number(text: str, following: str) -> bool:
     """A number cut in two within Chinese text: 0.2 + 3元."""
-    return text[-1].isdigit() and following[0].isdigit() and re.search(_HAN, text + following[:20]) is not None
+    return text[-1].isdigit() and following[0].isdigit() and re.search(_HAN, text[-40:] + following[:20]) is not None
 
 
 def is_latin(text: str) -> bool:

@@ -72,3 +72,8 @@ def test_decks_begin_with_a_dash():
     assert is_deck("——清河两岸见闻")
     assert not is_deck("—清河")
     assert not is_deck("清河——两岸")
+
+
+def test_an_endless_line_is_not_taken_apart():
+    assert read_headline(["——甲" * 9000]).deck == ""
+    assert read_headline(["甲——" * 9000]).headline == "甲——" * 9000
