@@ -25,6 +25,8 @@ from .paragraphs import LONGEST_CROSSHEAD, is_finished, is_item, is_latin, is_nu
 
 _HAN = f"[{IDEOGRAPHS}]"
 _LONGEST_HEADLINE = 60
+#: A heading so short is seldom a headline without byline, lead or signature.
+_SHORT = 12
 #: Lines of an article and of a section that are compared.
 _LOOKED_AT = 40
 #: A date on a line of its own, such as a speech's.
@@ -263,7 +265,33 @@ class _Parter:
             return True
         if line.level not in self._crosshead_levels(draft) or len(text) > 18 or _two_clauses(text):
             return False
-        return self._has_twin(index, line) or self._belongs(section, draft)
+        if len(text) <= _SHORT and (self._jumps(section) or self._in_run(index)):
+            return True
+        return self._has_twin(index, line) or self._belongs(section, draft, 0.8 if len(text) <= _SHORT else 1.2)
+
+    @staticmethod
+    def _jumps(section: Section) -> bool:
+        """Whether a section that names nobody ends in 下转: then it is the story above that jumps."""
+        return any(read_marks(line.text).continues_on is not None for line in section.lines[-2:])
+
+    def _in_run(self, index: int) -> bool:
+        """Whether it is one of three or more short headings in a row whose sections name nobody."""
+        if (
+            "：" in self.items[index].text
+            or ":" in self.items[index].text
+            or closes(self.sections[index].lines[-1].text)
+        ):
+            return False
+        run = 1 + sum(1 for other in self.draft.lines if other.level and not is_numbered(other.text))
+        place = bisect_right(self._headings, index)
+        for following in self._headings[place : place + 2]:
+            text, section = self.items[following].text, self.sections[following]
+            if len(text) > _SHORT or is_generic(text) or _ANNOUNCEMENT.search(text) or not section.lines:
+                break
+            if section.opens_article or section.is_picture or any(closes(line.text) for line in section.lines[-1:]):
+                break
+            run += 1
+        return run >= 3
 
     def _is_poem(self, text: str, section: Section) -> bool:
         """Whether a heading is the title of a further poem of the group that the headline announces."""
@@ -297,7 +325,7 @@ class _Parter:
         levels = self.levels
         return levels if len(levels) == 1 else {level for level in levels if level > draft.level} - self.headline_levels
 
-    def _belongs(self, section: Section, draft: Draft) -> bool:
+    def _belongs(self, section: Section, draft: Draft, factor: float) -> bool:
         """Whether a section shares more words with the article above it than with the rest of the page."""
         mine = Counter(_words(section.lines[:_LOOKED_AT]))
         own = Counter(_words((*draft.heads, *draft.lines[-_LOOKED_AT:])))
@@ -305,7 +333,7 @@ class _Parter:
         near = sum(self.words[pair] <= here[pair] for pair in mine.keys() & own.keys())
         far = sum(self.words[pair] > mine[pair] for pair in mine.keys() - own.keys())
         others = max(len(self.words) - len(here), 0)
-        return near >= 4 and near * (others + 200) >= far * (len(own) + 200) * 1.2
+        return near >= 4 and near * (others + 200) >= far * (len(own) + 200) * factor
 
     @cached_property
     def words(self) -> Counter[str]:

@@ -492,3 +492,26 @@ def test_any_bytes_are_read_or_refused(text, encoding):
     except UnreadableText:
         return
     assert parse_issue(decoded) is not None
+
+
+def test_a_lone_crosshead_of_a_story_that_jumps():
+    story = [
+        "# 清河有座桥",
+        "本报记者 白小川",
+        PROSE,
+        "# 好桥修在渡口",
+        "夜里下了雨，山上的水涨起来了。",
+        "（下转第二版）",
+    ]
+    article = only(*story)
+    assert kinds(article) == ["paragraph", "crosshead", "paragraph"]
+    assert article.continues_on == "2"
+
+
+def test_a_run_of_short_headings_is_one_articles():
+    run = [part for title in ("雨天", "石匠们的午饭", "修到河心") for part in (f"# {title}", "山上落下的东西很多。")]
+    assert len(articles("# 清河有座桥", "本报记者 白小川", PROSE, *run)) == 1
+    assert (
+        len(articles("# 清河有座桥", "本报记者 白小川", PROSE, *run[:2], "# 读信：路灯该换了", "山上落下的东西很多。"))
+        == 3
+    )
