@@ -50,7 +50,7 @@ _SLUG = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z][a-z0-9]*)*")
 
 
 def hints_from_path(path: str | PurePath) -> Hints:
-    """Read newspaper, date and page from a path such as changshan-2021-02-20-p1.md, 2021-02-20/A02要闻.md or 第2版.txt.
+    """Read newspaper, date and page from a path such as hekou-2021-02-20-p1.md, 2021-02-20/A02要闻.md or 第2版.txt.
 
     The file's own name goes before its folder's; a number that could mean
     several things is left alone.
@@ -96,7 +96,7 @@ def _page(rest: str, date: datetime.date | None) -> str | None:
 
 
 def _slug(name: str, date: datetime.date | None) -> str | None:
-    """The newspaper in front of a date: changshan-2021-02-20-p1 -> changshan."""
+    """The newspaper in front of a date: hekou-2021-02-20-p1 -> hekou."""
     match = _DATE.search(name)
     if date is None or match is None:
         return None
