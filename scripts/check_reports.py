@@ -31,7 +31,8 @@ def main(paths: list[str]) -> int:
         line, wrong = check(path)
         print(line)
         found += wrong
-    print("\n".join(found))
+    for line in found:
+        print(line)
     return 1 if found or not paths else 0
 
 
