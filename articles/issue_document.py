@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import astuple, dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from django.db.models import prefetch_related_objects
 
@@ -71,8 +71,23 @@ def stored_issue(issue: Issue) -> StoredIssue:
         "articles__pictures",
         "articles__tags",
     )
+    stored = StoredIssue(_imprint(issue))
+    stories = [_story(article) for article in issue.articles.all()]
+    lying: dict[int, list[tuple[Part, ArticleText]]] = {}
+    for part, text in chain.from_iterable(stories):
+        lying.setdefault(part.page_id, []).append((part, text))
+    for page in issue.pages.all():
+        entries = sorted(lying.get(page.pk, ()), key=lambda entry: entry[0].position)
+        stored.parts |= {Place(len(stored.document.pages), i): part for i, (part, _) in enumerate(entries)}
+        stored.pages[page.label] = page
+        stored.document.pages.append(_page_text(page, [text for _, text in entries]))
+    _join_parts(stored, stories)
+    return stored
+
+
+def _imprint(issue: Issue) -> IssueDocument:
     newspaper = issue.newspaper
-    document = IssueDocument(
+    return IssueDocument(
         newspaper=newspaper.slug,
         date=issue.date,
         number=issue.number,
@@ -81,27 +96,17 @@ def stored_issue(issue: Issue) -> StoredIssue:
         cn_number=newspaper.cn_number,
         sponsor=newspaper.sponsor,
     )
-    stored = StoredIssue(document)
-    stories = [_story(article) for article in issue.articles.all()]
-    by_page: dict[int, list[tuple[Part, ArticleText]]] = {}
-    for story in stories:
-        for part, text in story:
-            by_page.setdefault(part.page_id, []).append((part, text))
-    labels = {page.pk: page.label for page in issue.pages.all()}
-    places: dict[int, Place] = {}
-    for page in issue.pages.all():
-        entries = sorted(by_page.get(page.pk, ()), key=lambda entry: entry[0].position)
-        for i, (part, _) in enumerate(entries):
-            places[part.pk] = Place(len(document.pages), i)
-            stored.parts[places[part.pk]] = part
-        stored.pages[page.label] = page
-        document.pages.append(_page_text(page, [text for _, text in entries]))
-    for story in stories:
-        for (part, text), (next_part, next_text) in pairwise(story):
-            text.continues_on, next_text.continued_from = labels[next_part.page_id], labels[part.page_id]
-            document.continuations.append(Continuation(places[part.pk], places[next_part.pk]))
-    document.continuations.sort()
-    return stored
+
+
+def _join_parts(stored: StoredIssue, stories: list[list[tuple[Part, ArticleText]]]) -> None:
+    """Make the continuations that follow from the parts' order, with the labels at both ends."""
+    places = {part.pk: place for place, part in stored.parts.items()}
+    pages = stored.document.pages
+    for (part, text), (next_part, next_text) in chain.from_iterable(map(pairwise, stories)):
+        origin, target = places[part.pk], places[next_part.pk]
+        text.continues_on, next_text.continued_from = pages[target.page].label, pages[origin.page].label
+        stored.document.continuations.append(Continuation(origin, target))
+    stored.document.continuations.sort()
 
 
 def _page_text(page: Page, articles: list[ArticleText]) -> PageText:
