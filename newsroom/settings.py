@@ -1,5 +1,6 @@
 """Settings of the site, read from the environment; .env.example lists them all."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -10,8 +11,10 @@ from .secret_key import read_or_create_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+environ.Env.read_env(BASE_DIR / ".env")
+# A variable that is set but empty counts as not set: compose files pass empty ones on.
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+env.ENVIRON = {name: value for name, value in os.environ.items() if value.strip()}
 
 # Everything that the site writes lies below one folder, so that one folder is backed up.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))

@@ -144,15 +144,26 @@ def test_a_folder_that_cannot_be_written_fails_with_a_sentence_in_both_languages
     assert "set SECRET_KEY, or make DATA_DIR writable" in done.stderr
 
 
+def test_a_folder_below_a_file_fails_with_the_same_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    done = run_settings(tmp_path / "file" / "data")
+    assert done.returncode != 0
+    assert "请设置环境变量 SECRET_KEY" in done.stderr
+
+
+def test_a_variable_that_is_set_but_empty_counts_as_not_set(tmp_path):
+    assert settings(tmp_path, **dict.fromkeys(variables() - {"DATA_DIR"}, "")) == settings(tmp_path)
+
+
 def test_two_processes_that_start_at_once_share_one_key(tmp_path, monkeypatch):
     path = tmp_path / "secret_key"
-    really_open = os.open
+    really_link = os.link
 
-    def another_process_is_faster(file, *args):
+    def another_process_is_faster(source, target):
         path.write_text("theirs")
-        return really_open(file, *args)
+        return really_link(source, target)
 
-    monkeypatch.setattr(os, "open", another_process_is_faster)
+    monkeypatch.setattr(os, "link", another_process_is_faster)
 
     assert read_or_create_secret_key(path) == "theirs"
 
