@@ -148,6 +148,11 @@ KINDS: dict[str, Kind] = {
         "《{headline}》的接续部分有几处都可能（第{page}版），没有自动接上；请人工指定。",
         "Several parts on page {page} could continue “{headline}”, so none was taken; pair them by hand.",
     ),
+    "several-jumps": Kind(
+        "warning",
+        "《{headline}》的转接标记除第{page}版外还写了第{others}版，这里只接第{page}版；请按原版核对其余部分。",
+        "The jump mark of “{headline}” names page {others} besides page {page}, which alone was taken; check the rest.",
+    ),
     "crossed-jump": Kind(
         "warning",
         "《{headline}》下转第{page}版，那里的部分却写着上接第{other}版，仍按标题接上；请按原版核对。",

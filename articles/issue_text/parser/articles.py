@@ -10,12 +10,14 @@ from ..problems import Problem
 from ..typography import IDEOGRAPHS, has_ideograph, restore_punctuation
 from .bylines import (
     Byline,
+    read_artwork,
     read_bare_names,
     read_byline_line,
     read_caption,
     read_ending,
     read_lead,
     read_pen_name,
+    read_pen_names,
 )
 from .drafts import DATE_LINE, Draft, closes, is_caption
 from .headlines import SERIES_MARK, Headline, deck_text, ends_as_kicker, is_deck, read_headline
@@ -42,6 +44,8 @@ _REPRINTED = re.compile(r"转载|转发|转登|转刊|摘登|摘发|摘编|予�
 _REPRINTED_FROM = re.compile(
     r"《([^《》]{2,16}(?:报|刊|网|社|周刊|杂志|新闻|半月谈|求是|瞭望))》|(新华社|新华网|人民网|央视网|中新社)"
 )
+#: The label that archives print above captions whose pictures they left out.
+_PICTURES = re.compile(r"图片[ \u3000]?[：:]")
 _TEXTS = ("headline", "kicker", "deck", "column", "byline", "dateline", "source")
 
 
@@ -91,6 +95,10 @@ def _report(draft: Draft, reading: _Reading) -> None:
         reading.problems.append(Problem("no-headline", line, details={"start": _name(article)}))
     elif draft.guessed:
         reading.problems.append(Problem("headline-guessed", line, details={"headline": article.headline}))
+    if draft.jumps_also:
+        first = article.continues_on or article.continued_from
+        details = {"headline": _name(article), "page": first, "others": "、".join(draft.jumps_also)}
+        reading.problems.append(Problem("several-jumps", line, details=details))
     if not article.body:
         reading.problems.append(Problem("no-text", line, details={"headline": _name(article)}))
 
@@ -121,6 +129,9 @@ def _read_heads(draft: Draft, lines: list[Line], article: ArticleText) -> None:
         made.column,
         made.series,
     )
+    if work := read_artwork(article.headline):
+        article.headline = work[0]
+        _apply(Byline(work[1]), article)
     if article.series and SERIES_MARK.fullmatch(article.kicker):
         # A kicker that says no more than the series does is the series.
         article.kicker = ""
@@ -214,6 +225,8 @@ def _byline_at(lines: list[Line], article: ArticleText, headed: bool) -> Byline 
         return found
     if article.authors or (len(following) < 20 and not is_finished(following)):
         return None
+    if len(following) > LONGEST_CROSSHEAD and (found := read_pen_names(line.text)):
+        return found
     signed = (
         any(
             closes(other.text) and not (read_ending(other.text) or Byline()).photo
@@ -366,8 +379,25 @@ def _read_end(lines: list[Line], article: ArticleText) -> None:
         if ending.authors:
             break
     lines[:] = [line for line in lines if line.text or line.kind != "text"]
+    if _read_artworks(lines, article):
+        return
     if len(lines) > 1 and not article.authors and lines[-1].kind == "text" and not lines[-1].level:
         _read_last_line(lines, article)
+
+
+def _read_artworks(lines: list[Line], article: ArticleText) -> bool:
+    """Credit the artists of the works that a text closes with; their lines stay, because they are the captions.
+
+    Where the article is nothing but works, all their artists are its authors.
+    Below an article's text only the last is, as a bracket at the very end
+    signs; the others are credited in their captions.
+    """
+    works = [read_artwork(line.text) for line in lines if line.kind == "text" and not _PICTURES.fullmatch(line.text)]
+    if not works or works[-1] is None:
+        return False
+    for work in works if all(works) else works[-1:]:
+        _apply(Byline(work[1]), article)
+    return True
 
 
 def _read_last_line(lines: list[Line], article: ArticleText) -> None:
@@ -442,6 +472,8 @@ def _picture(line: Line, lines: list[Line], index: int, article: ArticleText, pl
 def _stays_open(lines: list[Line], index: int, text: str) -> bool:
     """Whether the next line may continue this paragraph."""
     if is_finished(text) and not (index + 1 < len(lines) and continues(lines[index + 1].text)):
+        return False
+    if read_artwork(text):
         return False
     return not (_in_verse(lines, index) or _in_list(lines, index))
 

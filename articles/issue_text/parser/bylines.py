@@ -317,7 +317,7 @@ def _read_photo(text: str) -> list[AuthorName] | None:
 
 def read_bare_names(text: str) -> Byline | None:
     """Read a line of names without a role, or of a title and a name: 甲 乙, 某行行长甲; for use under a headline."""
-    if len(text) > 60 or text[-1:] in "。！？!?：:；;，,”":
+    if len(text) > 60 or text[-1:] in "。！？!?：:；;，,”" or read_artwork(text):
         return None
     plain = text.strip(" 　□■○●◆◇▲△★☆*＊【】[]（）()")
     plain = re.sub(r"^[—\-–]{1,3}[ \u3000]*", "", plain)
@@ -344,6 +344,18 @@ def read_pen_name(text: str) -> Byline | None:
     if re.fullmatch(f"{_HAN}{{2,3}}", plain) and is_name(plain, trusted=True):
         return Byline([AuthorName(plain)], byline=text)
     return None
+
+
+def read_pen_names(text: str) -> Byline | None:
+    """Read several names under a headline of which only some have a known surname: 剑武 安远远."""
+    tokens = unpad(text).split()
+    if not 2 <= len(tokens) <= 4 or not all(re.fullmatch(f"{_HAN}{{2,3}}", token) for token in tokens):
+        return None
+    if not all(is_name(token, trusted=True) for token in tokens):
+        return None
+    if not any(is_name(token) and len(token) == 3 for token in tokens):
+        return None
+    return Byline([AuthorName(token) for token in tokens], byline=text)
 
 
 def read_lead(text: str) -> Byline | None:
@@ -497,6 +509,26 @@ def _signature(inside: str, after_stop: bool) -> list[AuthorName] | None:
     if len(pens) > 1 and all(re.fullmatch(f"{_HAN}{{2,3}}", pen) and is_name(pen, trusted=True) for pen in pens):
         return [AuthorName(pen) for pen in pens]
     return [AuthorName(name) for name in parted] if (parted := part_names(plain)) else None
+
+
+#: Kinds of works of art, as they stand in brackets behind a title.
+_GENRE = (
+    r"(?:中国画|国画|油画|版画|水墨画?|彩墨画?|年画|连环画|漫画|水彩画?|水粉画?|粉画|壁画|农民画|漆画|工笔画?|套色木刻|木刻|"
+    r"书法|篆刻|雕塑|石雕|木雕|石膏|剪纸|速写|素描|摄影)"
+)
+_ARTWORK = re.compile(
+    rf"(?P<title>.{{1,40}}[（(](?P<genre>{_GENRE})[）)])(?:[ \u3000]*[（(](?P<inside>[^（）()]{{2,40}})[）)]"
+    rf"|[ \u3000]+(?P<behind>[{IDEOGRAPHS}·][{IDEOGRAPHS}· \u3000、]{{1,30}}))[ \u3000]*"
+)
+
+
+def read_artwork(text: str) -> tuple[str, list[AuthorName]] | None:
+    """Part a work's title and kind from its artists, who get the kind as role: 石桥（油画）（甲 乙）."""
+    if len(text) > 120 or not ("）" in text or ")" in text) or not (match := _ARTWORK.fullmatch(text)):
+        return None
+    printed = (match["inside"] or match["behind"]).strip(" \u3000")
+    names = split_names(re.sub(r"[ \u3000]*(?:作|绘|刻|书|摄|摄影)$", "", printed), trusted=True)
+    return (match["title"], [AuthorName(name, match["genre"]) for name in names]) if names else None
 
 
 def read_caption(text: str) -> tuple[str, str, list[AuthorName]]:

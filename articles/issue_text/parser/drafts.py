@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from ..likeness import is_generic
 from ..typography import IDEOGRAPHS, has_ideograph
-from .bylines import read_bare_names, read_byline_line, read_ending, read_lead, read_pen_name
+from .bylines import read_artwork, read_bare_names, read_byline_line, read_ending, read_lead, read_pen_name
 from .headlines import ends_as_kicker, is_deck
 from .jumps import read_marks
 from .lines import Line
@@ -54,6 +54,8 @@ class Draft:
     notes: list[list[Line]] = field(default_factory=list)
     continued_from: str | None = None
     continues_on: str | None = None
+    #: Further pages that its jump marks name.
+    jumps_also: list[str] = field(default_factory=list)
     #: From a 专栏： line.
     column: str = ""
     #: Numbers of lines that had no # and were taken for headings.
@@ -167,6 +169,7 @@ class _Parter:
         if text:
             kept = line if text == line.text else line.with_text(text)
             self._place(index, kept)
+        self.draft.jumps_also.extend(marks.others)
         if marks.continues_on is not None:
             self.draft.continues_on = marks.continues_on
             if not (self.draft.heads or self.draft.lines):
@@ -214,6 +217,7 @@ class _Parter:
             and draft.continues_on is None
             and not is_finished(draft.heads[-1].text)
             and not is_numbered(line.text)
+            and not read_artwork(draft.heads[-1].text)
         ):
             if draft.continued_from is not None and draft.mark_line > draft.heads[0].number:
                 # A mark between two headings: the first was the tail of a story without any text.
@@ -486,6 +490,7 @@ class _Parter:
         if (
             "。" in text
             or is_caption(text)
+            or read_artwork(text)
             or text[0] in "（(—"
             or is_item(text)
             or is_numbered(text)

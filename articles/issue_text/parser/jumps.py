@@ -16,8 +16,11 @@ _ARROWS = r"[▶▷►▻◀◁◄➤→⇒▲△▼◆◇●■□☞>＞\s\u30
 _NUMBER = r"(?P<label>[A-Za-zＡ-Ｚａ-ｚ]{0,2}[ \u3000]?[0-9０-９]{1,3}|[一二三四五六七八九十百〇零○两兩]{1,4}|头|頭)"
 _PAGE = (
     rf"[ \u3000]*(?:第|至|到|自)?[ \u3000]*"
-    rf"{_NUMBER}?(?:[、，,]第?[0-9０-９A-Z一二三四五六七八九十]{{1,3}})?[ \u3000]*(?:版|页|頁|面)"
+    rf"{_NUMBER}?(?P<others>(?:版?[ \u3000]*[、，,及和至到—~\-][ \u3000]*第?[A-Z]{{0,2}}"
+    rf"[0-9０-９一二三四五六七八九十]{{1,3}}){{0,6}})"
+    rf"[ \u3000]*(?:版|页|頁|面)"
 )
+_OTHER = re.compile(r"[A-Z]{0,2}[0-9０-９一二三四五六七八九十]{1,3}")
 
 _ONWARD = r"(?:下[ \u3000]*[转轉接]|紧[ \u3000]*转|[转轉](?=[ \u3000]*第)|(?<=[（(\[【])[转轉])"
 _BACK = r"(?:[上紧緊承][ \u3000]*接|接(?=[ \u3000]*第))"
@@ -51,32 +54,38 @@ class Marked(NamedTuple):
     text: str
     continues_on: str | None
     continued_from: str | None
+    #: Further pages that a mark names behind the first: 4 for （下转三、四版）.
+    others: tuple[str, ...] = ()
 
 
 def read_marks(text: str) -> Marked:
     """Part the jump marks from a line; the text is empty where the line was nothing else."""
-    onward = back = None
     if "转" in text or "轉" in text or "接" in text:
-        text, onward, back = _chinese_marks(text)
-    elif _LATIN_HINT.search(text, 0, 90) or _LATIN_HINT.search(text[-90:]):
-        text, onward, back = _latin_marks(text)
-    return Marked(text, onward, back)
+        return _chinese_marks(text)
+    if _LATIN_HINT.search(text, 0, 90) or _LATIN_HINT.search(text[-90:]):
+        return _latin_marks(text)
+    return Marked(text, None, None)
 
 
 def _chinese_marks(text: str) -> Marked:
     onward = back = None
+    others: tuple[str, ...] = ()
     head = text[:60]
     if "接" in head and (match := _IN_BRACKETS.match(head) or _IN.match(head)):
-        back = _label(match["label"])
+        back, others = _label(match["label"]), _others(match)
         text = text[match.end() :].strip(" 　")
     elif len(text) <= 60 and "接" in text and (match := _tail_of_heading(text)):
-        back = _label(match["label"])
+        back, others = _label(match["label"]), _others(match)
         text = text[: match.start()].strip(" 　")
     tail = text[-48:]
     if ("转" in tail or "轉" in tail or "接" in tail) and (match := _OUT.search(tail)):
-        onward = _label(match["label"])
+        onward, others = _label(match["label"]), others + _others(match)
         text = text[: len(text) - len(tail) + match.start()].strip(" 　")
-    return Marked(text, onward, back)
+    return Marked(text, onward, back, others)
+
+
+def _others(match: re.Match) -> tuple[str, ...]:
+    return tuple(_label(found[0]) for found in _OTHER.finditer(match["others"]))
 
 
 def _tail_of_heading(text: str) -> re.Match | None:

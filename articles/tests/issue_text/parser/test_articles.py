@@ -515,3 +515,31 @@ def test_a_run_of_short_headings_is_one_articles():
         len(articles("# 清河有座桥", "本报记者 白小川", PROSE, *run[:2], "# 读信：路灯该换了", "山上落下的东西很多。"))
         == 3
     )
+
+
+def test_artists_of_the_works_that_an_item_shows():
+    shown = only("# 青溪画院新作选登", "１、归溪（油画）（林晓舟）", "２、桥上人家（中国画）　沈 木")
+    assert names(shown) == [("林晓舟", "油画"), ("沈木", "中国画")]
+    assert body(shown) == [("paragraph", "１、归溪（油画）（林晓舟）"), ("paragraph", "２、桥上人家（中国画）　沈 木")]
+
+
+def test_the_artist_of_the_work_below_a_text_is_named_beside_its_author():
+    article = only(
+        "# 画里清溪", "青石 周远山", PROSE, MORE, "图片：", "归溪（油画）（林晓舟）", "石桥（套色木刻）（何木 沈溪）"
+    )
+    assert names(article) == [("青石", ""), ("周远山", ""), ("何木", "套色木刻"), ("沈溪", "套色木刻")]
+    assert [text for _, text in body(article)][-1] == "石桥（套色木刻）（何木 沈溪）"
+
+
+def test_a_work_and_its_artist_in_one_headline():
+    first, second = articles("# 石桥（国画）　周山", "# 清河桥通车", "本报记者 林晓舟", PROSE)
+    assert (first.headline, names(first)) == ("石桥（国画）", [("周山", "国画")])
+    assert names(second) == [("林晓舟", "记者")]
+
+
+def test_a_jump_to_several_pages_is_reported():
+    document = read("# 清河桥通车", "本报记者 林晓舟", f"{PROSE}（下转三、四版）")
+    assert document.pages[0].articles[0].continues_on == "3"
+    assert "several-jumps" in codes(document)
+    (problem,) = (problem for problem in document.problems if problem.code == "several-jumps")
+    assert "第4版" in problem.message()

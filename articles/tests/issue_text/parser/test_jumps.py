@@ -68,8 +68,28 @@ def test_back(text, rest, label):
     ],
 )
 def test_serial_marks_and_plain_words_are_no_jumps(text):
-    assert read_marks(text) == (text, None, None)
+    assert read_marks(text)[:3] == (text, None, None)
 
 
 def test_both_ends_in_one_line():
-    assert read_marks("（上接第一版）桥面宽八米。（下转第四版）") == ("桥面宽八米。", "4", "1")
+    assert read_marks("（上接第一版）桥面宽八米。（下转第四版）")[:3] == ("桥面宽八米。", "4", "1")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "others"),
+    [
+        ("（下转三、四版）", "3", ("4",)),
+        ("（下转第二版、第四版）", "2", ("4",)),
+        ("（下转A2、A3、A5版）", "A2", ("A3", "A5")),
+        ("（下转2至4版）", "2", ("4",)),
+        ("（下转第十二版）", "12", ()),
+    ],
+)
+def test_marks_that_name_several_pages(text, label, others):
+    marks = read_marks(f"桥通了。{text}")
+    assert (marks.text, marks.continues_on, marks.others) == ("桥通了。", label, others)
+
+
+def test_what_a_tail_came_from_may_be_several_pages():
+    marks = read_marks("（上接一、三版）")
+    assert (marks.continued_from, marks.others) == ("1", ("3",))
