@@ -23,6 +23,8 @@ from .document import (
     Series,
     Teaser,
 )
+from .labels import label_key
+from .problems import Problem
 
 
 class DocumentError(ValueError):
@@ -58,17 +60,21 @@ def as_dict(document: IssueDocument, language: str = "zh-hans") -> dict:
             {"from": _place_dict(document, origin), "to": _place_dict(document, target)}
             for origin, target in document.continuations
         ],
-        "problems": [
-            {
-                "severity": problem.severity,
-                "code": problem.code,
-                "file": problem.file,
-                "line": problem.line,
-                "message": problem.message(language),
-            }
-            for problem in document.problems
-        ],
+        "problems": problem_dicts(document.problems, language),
     }
+
+
+def problem_dicts(problems: list[Problem], language: str = "zh-hans") -> list[dict]:
+    return [
+        {
+            "severity": problem.severity,
+            "code": problem.code,
+            "file": problem.file,
+            "line": problem.line,
+            "message": problem.message(language),
+        }
+        for problem in problems
+    ]
 
 
 def _place_dict(document: IssueDocument, place: Place) -> dict:
@@ -142,9 +148,9 @@ def load_json(text: str) -> IssueDocument:
     """
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
-        reason = getattr(error, "msg", "nested too deeply")
+        reason = getattr(error, "msg", None) or str(error)
         raise DocumentError("", f"不是有效的 JSON：{reason}", f"not valid JSON: {reason}", line) from error
     if not isinstance(data, dict):
         raise _wrong("", "一个对象", "an object")
@@ -235,15 +241,15 @@ def _date(data: dict) -> datetime.date | None:
 
 
 def _check_pages(pages: list[PageText]) -> None:
-    for key in ("label", "number"):
+    for key, known_as in (("label", lambda page: label_key(page.label)), ("number", lambda page: page.number)):
         seen = set()
         for i, page in enumerate(pages):
-            value = getattr(page, key)
-            if value in seen:
+            if known_as(page) in seen:
+                value = getattr(page, key)
                 raise DocumentError(
                     f"pages[{i}].{key}", f"有两个版的 {key} 都是 {value}", f"two pages have the {key} {value}"
                 )
-            seen.add(value)
+            seen.add(known_as(page))
 
 
 def _read_page(data: dict, where: str) -> PageText:

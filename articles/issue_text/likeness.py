@@ -54,6 +54,11 @@ def is_generic(headline: str) -> bool:
     return headline.replace(" ", "").replace("\u3000", "").rstrip("：:") in GENERIC_HEADLINES
 
 
+def is_advertisement(headline: str) -> bool:
+    """Whether a headline is the label that advertisements must carry."""
+    return headline.replace(" ", "").replace("\u3000", "") in ("广告", "公益广告")
+
+
 def plain(text: str) -> str:
     """Letters, digits and ideographs only, width folded."""
     return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum()).lower()

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..document import ArticleText, Block, Note
-from ..likeness import is_generic
+from ..likeness import is_advertisement, is_generic
 from ..problems import Problem
 from ..typography import IDEOGRAPHS, has_ideograph, restore_punctuation
 from .bylines import (
     Byline,
+    institution,
     read_artwork,
     read_bare_names,
     read_byline_line,
@@ -22,6 +23,7 @@ from .bylines import (
 from .drafts import DATE_LINE, Draft, closes, is_caption
 from .headlines import SERIES_MARK, Headline, deck_text, ends_as_kicker, is_deck, read_headline
 from .lines import Line
+from .names import is_local_body
 from .notes import is_note_signature, read_note_label
 from .paragraphs import (
     LONGEST_CROSSHEAD,
@@ -129,6 +131,8 @@ def _read_heads(draft: Draft, lines: list[Line], article: ArticleText) -> None:
         made.column,
         made.series,
     )
+    if is_generic(article.headline):
+        article.headline = article.headline.replace(" ", "").replace("\u3000", "")
     if work := read_artwork(article.headline):
         article.headline = work[0]
         _apply(Byline(work[1]), article)
@@ -216,9 +220,11 @@ def _byline_at(lines: list[Line], article: ArticleText, headed: bool) -> Byline 
     line = lines[0]
     if (found := read_byline_line(line.text)) is not None:
         return found
-    if not headed or len(lines) < 2 or (article.authors and not article.byline):
+    if not headed or len(lines) < 2 or (article.authors and not article.byline) or is_advertisement(article.headline):
         return None
     following = lines[1].text
+    if not article.authors and is_local_body(line.text) and len(following) > LONGEST_CROSSHEAD // 2:
+        return Byline([institution(line.text)], byline=line.text)
     if article.authors and len(lines) > 1 and not (read_bare_names(line.text) and len(line.text) <= 24):
         return None
     if (found := read_bare_names(line.text)) and not article.authors:
@@ -350,7 +356,10 @@ def _take_notes(lines: list[Line], article: ArticleText) -> list[Line]:
         _add_note(article, position, lines[index:end])
         del lines[index:end]
     while lines and is_note_signature(lines[-1].text):
-        lines.pop()
+        signature = lines.pop().text
+        if not article.editors_notes and (found := read_byline_line(signature)):
+            # No note is there to be signed: the paper signs its own correction or call.
+            _apply(found, article)
     return lines
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..document import AuthorName
 from ..typography import IDEOGRAPHS
-from .names import is_name, is_organisation, part_names, split_names, titled_name, titled_names, unpad
+from .names import is_local_body, is_name, is_organisation, part_names, split_names, titled_name, titled_names, unpad
 
 _HAN = f"[{IDEOGRAPHS}]"
 #: The traditional signs that bylines and datelines are made of; one for one, so that places in a text stay.
@@ -106,6 +106,7 @@ _SOURCE = re.compile(
     r"([^《》，。（）()]{2,20})》?"
     r"(?:[ 　，,]?.{0,16})?$"
 )
+_COMPILED = re.compile(r"(.{3,16}?)[ \u3000]*(整理|供稿|提供)")
 _FROM = re.compile(
     rf"{_HAN}{{2,14}}(?:省|市|县|区|乡|镇|村|州|旗|街道|局|馆|公司|中学|小学|大学|学校|医院|委)[ \u3000]+"
     rf"(?={_HAN}{{1,4}})"
@@ -486,6 +487,8 @@ def _signature(inside: str, after_stop: bool) -> list[AuthorName] | None:
         return read_roles(inside) if _is_mere_byline(inside) else None
     if works := _read_works(inside):
         return works
+    if (compiled := _COMPILED.fullmatch(inside)) and is_local_body(compiled[1]):
+        return [AuthorName(compiled[1], compiled[2], institution=True)]
     plain = unpad(inside)
     if not after_stop:
         # Behind a title or an item of a list a bracket names whose it is.

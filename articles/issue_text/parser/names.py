@@ -80,7 +80,7 @@ _PADDED = re.compile(rf"(?<!{_SINGLE})({_SINGLE})[ \u3000]+({_SINGLE})(?!{_SINGL
 _SPLIT = re.compile(r"[、，,;；/／\s\u3000|｜]+")
 _NAME = re.compile(rf"{_SINGLE}+(?:[·•・.．]{_SINGLE}+)*|[A-Z][A-Za-z.'\-]+(?: [A-Z][A-Za-z.'\-]+)*")
 _NOT_IN_NAMES = re.compile(
-    r"[的了是在从与对说着被把很又还这那哪什么们并或且到呢吗吧啊]|记者|通讯员|编辑|编译|摄影|报道|评论|整理|实习|版$"
+    r"[的了是在从与对说着被把很又还这那哪什么们并或且到呢吗吧啊]|记者|通讯员|编辑|编译|摄影|报道|评论|整理|实习|版$|(?:公告|启事|声明|通知|通告|广告|征文|选登)$"
 )
 _NO_PEN_NAME = frozenset(
     [
@@ -121,6 +121,22 @@ def unpad(text: str) -> str:
 def is_organisation(text: str) -> bool:
     """Whether a byline names a body rather than a person: 国家计委宏观经济研究院."""
     return len(text) <= 40 and _ORGANISATION.search(text) is not None and not re.search(r"[，。、：；（(“”《]", text)
+
+
+#: Local bodies, named after their county or town or simply after its rank.
+_LOCAL_BODY = re.compile(
+    rf"(?:[县市区省州乡镇]|{_SINGLE}{{2,5}}[县市区省州乡镇])(?:[人民]{{2}})?{_SINGLE}{{0,10}}"
+    rf"(?:[局委办厅馆院所站]|政府|公司|中心|银行|协会|学会|商会|学校|中学|小学|大学|大队|支队)"
+)
+
+
+def is_local_body(text: str) -> bool:
+    """Whether a line is nothing but the name of a local body: 青溪县农业农村局, 县文化馆."""
+    return (
+        len(text) <= 16
+        and _LOCAL_BODY.fullmatch(text) is not None
+        and not re.search("[的了是在从与对把被将建起进来去有]", text)
+    )
 
 
 def has_surname(name: str) -> bool:

@@ -387,7 +387,7 @@ def test_notices_open_items_of_their_own():
     ) == [
         "清河有座桥",
         "关于桥头路段交通管制的通告",
-        "广 告",
+        "广告",
     ]
 
 
@@ -543,3 +543,22 @@ def test_a_jump_to_several_pages_is_reported():
     assert "several-jumps" in codes(document)
     (problem,) = (problem for problem in document.problems if problem.code == "several-jumps")
     assert "第4版" in problem.message()
+
+
+def test_what_stands_under_the_label_of_an_advertisement_is_no_byline():
+    advertisement = only("# 广　告", "清河县船运公司公告", PROSE)
+    assert (advertisement.headline, advertisement.deck, names(advertisement)) == ("广告", "清河县船运公司公告", [])
+
+
+def test_local_bodies_sign_under_the_headline_and_at_the_end():
+    reminder = only("# 秋收提醒", "县农业农村局", PROSE, MORE)
+    assert [(author.name, author.institution) for author in reminder.authors] == [("县农业农村局", True)]
+    proverbs = only("# 清河农谚", PROSE, MORE, "（县文化馆　整理）")
+    assert names(proverbs) == [("县文化馆", "整理")]
+    assert body(proverbs) == [("paragraph", PROSE), ("paragraph", MORE)]
+
+
+def test_the_paper_signs_its_own_correction():
+    correction = only("# 更正", PROSE, "本报编辑部")
+    assert [(author.name, author.institution) for author in correction.authors] == [("本报编辑部", True)]
+    assert body(correction) == [("paragraph", PROSE)]
