@@ -23,6 +23,9 @@ from .issue_text.document import (
 from .issue_text.json_form import article_dict
 from .models import Article, Issue, Page, Part, Pointer
 
+#: Fields of an article that are plain text and have one name in document and model.
+ARTICLE_TEXTS = ("kicker", "headline", "deck", "column", "byline", "dateline", "source")
+
 #: What says where an entry lies and not what it says, so that it does not count as a change.
 _CIRCUMSTANCES = ("line", "number", "continues_on", "continued_from")
 
@@ -76,11 +79,14 @@ def stored_issue(issue: Issue) -> StoredIssue:
     lying: dict[int, list[tuple[Part, ArticleText]]] = {}
     for part, text in chain.from_iterable(stories):
         lying.setdefault(part.page_id, []).append((part, text))
+    number = 0
     for page in issue.pages.all():
+        # Two pages may have one place in the order, but a document names pages by it.
+        number = max(number + 1, page.number)
         entries = sorted(lying.get(page.pk, ()), key=lambda entry: entry[0].position)
         stored.parts |= {Place(len(stored.document.pages), i): part for i, (part, _) in enumerate(entries)}
         stored.pages[page.label] = page
-        stored.document.pages.append(_page_text(page, [text for _, text in entries]))
+        stored.document.pages.append(_page_text(page, number, [text for _, text in entries]))
     _join_parts(stored, stories)
     return stored
 
@@ -109,9 +115,9 @@ def _join_parts(stored: StoredIssue, stories: list[list[tuple[Part, ArticleText]
     stored.document.continuations.sort()
 
 
-def _page_text(page: Page, articles: list[ArticleText]) -> PageText:
+def _page_text(page: Page, number: int, articles: list[ArticleText]) -> PageText:
     return PageText(
-        number=page.number,
+        number=number,
         label=page.label,
         name=page.name,
         credits=page.credit_list,

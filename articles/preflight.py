@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from .issue_text.labels import page_phrase
+from .issue_text.labels import label_key, page_phrase
 from .models import Issue, Part, Pointer
 
 
@@ -41,11 +41,17 @@ def _parts(issue: Issue):
 
 @rule
 def pages_in_order(issue: Issue) -> Iterator[Finding]:
-    numbers = list(issue.pages.order_by("number").values_list("number", flat=True))
-    if numbers != list(range(1, len(numbers) + 1)):
-        printed = "、".join(map(str, numbers))
-        message = gettext("The pages are %(numbers)s; one is missing or counted twice.") % {"numbers": printed}
-        yield Finding("page-order", str(issue), message)
+    """Within each section (A, B …) pages count from 1; labels without a number, such as 特刊, are no part of it."""
+    sections: dict[str, list[int]] = {}
+    for label in issue.pages.order_by("number").values_list("label", flat=True):
+        section, number = label_key(label)
+        if number:
+            sections.setdefault(section, []).append(number)
+    for section, numbers in sections.items():
+        if numbers != list(range(1, len(numbers) + 1)):
+            printed = "、".join(f"{section}{number}" for number in numbers)
+            message = gettext("The pages are %(numbers)s; one is missing or counted twice.") % {"numbers": printed}
+            yield Finding("page-order", str(issue), message)
 
 
 @rule

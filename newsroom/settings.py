@@ -1,10 +1,12 @@
 """Settings of the site, read from the environment; .env.example lists them all."""
 
 import os
+import re
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from .secret_key import read_or_create_secret_key
@@ -17,7 +19,7 @@ env = environ.Env()
 env.ENVIRON = {name: value for name, value in os.environ.items() if value.strip()}
 
 # Everything that the site writes lies below one folder, so that one folder is backed up.
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
+DATA_DIR = BASE_DIR / env.str("DATA_DIR", default="var")
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret_key(DATA_DIR / "secret_key")
@@ -71,7 +73,13 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")}
+SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "newsroom.sqlite3"}
+DATABASES = {"default": env.db_url("DATABASE_URL") if "DATABASE_URL" in env.ENVIRON else SQLITE}
+if "ENGINE" not in DATABASES["default"]:
+    raise ImproperlyConfigured(
+        "DATABASE_URL 不是数据库地址；应如 postgres://用户:密码@主机/库名，或不设置它而使用 SQLite。"
+        " DATABASE_URL is no database address; write postgres://user:password@host/name, or leave it out for SQLite."
+    )
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers take the lock when they begin and wait for it, instead of failing half way.
     DATABASES["default"]["OPTIONS"] = {
@@ -107,7 +115,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
 
 MEDIA_URL = env.str("MEDIA_URL", default="media/")
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(DATA_DIR / "media")))
+MEDIA_ROOT = BASE_DIR / env.str("MEDIA_ROOT", default=str(DATA_DIR / "media"))
 # Off where a web server or object storage answers for MEDIA_URL.
 MEDIA_SERVE = env.bool("MEDIA_SERVE", default=True)
 
@@ -134,7 +142,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        # Pictures on a server of their own, if MEDIA_URL names one.
+        "img-src": [SELF, "data:", *re.findall(r"^https?://[^/]+", MEDIA_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

@@ -10,11 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from taggit.models import Tag
 
+from ..issue_document import ARTICLE_TEXTS
 from ..issue_text.document import ArticleText, IssueDocument, PageText
 from ..issue_text.problems import Problem
 from ..models import Article, Author, Byline, Issue, Page, Part, Picture, Pointer
-
-_ARTICLE_TEXTS = ("kicker", "headline", "deck", "column", "byline", "dateline", "source")
 
 
 def check_limits(document: IssueDocument) -> list[Problem]:
@@ -24,12 +23,15 @@ def check_limits(document: IssueDocument) -> list[Problem]:
         # Reading doubts it, storing cannot do without it: one sentence is enough.
         document.problems[:] = [problem for problem in document.problems if problem.code != "no-date"]
         problems.append(Problem("date-unknown", file=document.pages[0].file if document.pages else ""))
+    if not document.pages:
+        problems.append(Problem("no-pages"))
     if not _is_valid(Issue, "edition", document.edition):
         problems.append(Problem("edition-unusable", details={"edition": document.edition}))
     for page in document.pages:
         if not _is_valid(Page, "label", page.label):
             problems.append(Problem("label-unusable", file=page.file, details={"label": page.label}))
         problems += _too_long(_texts_of_page(page), page.file)
+        problems += _too_great(page)
     return problems
 
 
@@ -49,6 +51,19 @@ def _too_long(texts: Iterator[tuple[type[Model], str, str, int]], file: str) -> 
             yield Problem("text-too-long", line=line or None, file=file, details=details)
 
 
+#: PostgreSQL's small integer; and an article's number is an address, which nobody makes that long.
+_MOST = {"page": 32_767, "article": 999_999}
+
+
+def _too_great(page: PageText) -> Iterator[Problem]:
+    numbers = [("page", page.number, 0)]
+    numbers += [("article", article.number, article.line) for article in page.articles if article.number]
+    for kind, number, line in numbers:
+        if number > _MOST[kind]:
+            details = {"number": number, "limit": _MOST[kind]}
+            yield Problem("number-too-great", line=line or None, file=page.file, details=details)
+
+
 def _texts_of_page(page: PageText) -> Iterator[tuple[type[Model], str, str, int]]:
     """Model, field, text and source line of everything that goes into a column of bounded length."""
     yield Page, "name", page.name, 0
@@ -63,7 +78,7 @@ def _texts_of_page(page: PageText) -> Iterator[tuple[type[Model], str, str, int]
 
 def _texts_of_article(article: ArticleText) -> Iterator[tuple[type[Model], str, str, int]]:
     line = article.line
-    for name in _ARTICLE_TEXTS:
+    for name in ARTICLE_TEXTS:
         yield Article, name, getattr(article, name), line
     yield Article, "series", article.series.name if article.series else "", line
     yield Part, "continues_on", article.continues_on or "", line

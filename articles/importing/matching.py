@@ -1,67 +1,79 @@
 """Which stored entry is the one that a file brings again, perhaps corrected or moved since."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from typing import NamedTuple
 
-from ..issue_document import StoredIssue, text_digest
-from ..issue_text.document import ArticleText, IssueDocument, Place
-from ..issue_text.labels import label_key
+from ..issue_text.document import ArticleText
 
 #: From this share of common character pairs on, two bodies are versions of one text.
 _ALIKE = 0.5
 
-Key = Callable[[IssueDocument, Place, ArticleText], Hashable]
+
+class Candidate(NamedTuple):
+    """An entry of either side: the page that files have it on, what the last file said, and its text."""
+
+    page: Hashable
+    digest: str
+    text: ArticleText
 
 
-def match_entries(stored: StoredIssue, incoming: IssueDocument) -> dict[Place, Place]:
-    """Pair stored places with incoming ones, the surest evidence first; each place is used once.
+Key = Callable[[Candidate], Hashable]
 
-    An entry is the same if the file said just that last time, wherever an
-    editor has moved it since; else if page and headline agree; else if page
-    and most of the text agree; else if headline and most of the text agree.
+
+def match_entries(ours: Sequence[Candidate], theirs: Sequence[Candidate], brought: set) -> dict[int, int]:
+    """Pair stored entries with incoming ones, by their places in the two lists; each is used once.
+
+    The surest evidence goes first: on one page, the same text, the same
+    headline, much the same text. Only then may an entry come from another
+    page, and only from one of the pages that are ``brought``: of a page that
+    is not, the file says nothing, and papers print the same item twice.
     """
-
-    def source_digest(document, place, text):
-        return stored.parts[place].source_digest if document is stored.document else text_digest(text)
-
-    found: dict[Place, Place] = {}
-    for key, alike in (
-        (source_digest, False),
-        (_page_and_headline, False),
-        (_page, True),
-        (_headline, True),
-    ):
-        _match(stored.document, incoming, key, alike, found)
+    found: dict[int, int] = {}
+    for key, alike in ((_same, False), (_page_and_headline, False), (_page, True)):
+        _match(ours, theirs, key, alike, found)
+    free = {i for i, candidate in enumerate(ours) if candidate.page not in brought}
+    for key, alike in ((_digest, False), (_headline, True)):
+        _match(ours, theirs, key, alike, found, free)
     return found
 
 
-def _page(document: IssueDocument, place: Place, text: ArticleText) -> Hashable:
-    return label_key(document.pages[place.page].label)
+def _same(candidate: Candidate) -> Hashable:
+    return candidate.page, candidate.digest
 
 
-def _headline(document: IssueDocument, place: Place, text: ArticleText) -> Hashable:
+def _digest(candidate: Candidate) -> Hashable:
+    return candidate.digest
+
+
+def _page(candidate: Candidate) -> Hashable:
+    return candidate.page
+
+
+def _page_and_headline(candidate: Candidate) -> Hashable:
+    return (candidate.page, candidate.text.headline) if candidate.text.headline else None
+
+
+def _headline(candidate: Candidate) -> Hashable:
     # The two ends of a jump have one headline and are two entries.
+    text = candidate.text
     return (text.headline, bool(text.continued_from)) if text.headline else None
 
 
-def _page_and_headline(document: IssueDocument, place: Place, text: ArticleText) -> Hashable:
-    return (_page(document, place, text), text.headline) if text.headline else None
-
-
-def _match(ours: IssueDocument, theirs: IssueDocument, key: Key, alike: bool, found: dict[Place, Place]) -> None:
+def _match(ours, theirs, key: Key, alike: bool, found: dict[int, int], barred: set[int] = frozenset()) -> None:
     """Pair what is still free and has the same key, in page order; with ``alike``, only texts that are alike."""
-    candidates: dict[Hashable, list[Place]] = {}
-    for place, text in ours.places():
-        if place not in found and (value := key(ours, place, text)):
-            candidates.setdefault(value, []).append(place)
+    choices: dict[Hashable, list[int]] = {}
+    for i, candidate in enumerate(ours):
+        if i not in found and i not in barred and (value := key(candidate)):
+            choices.setdefault(value, []).append(i)
     taken = set(found.values())
-    for place, text in theirs.places():
-        if place in taken or not (value := key(theirs, place, text)):
+    for j, candidate in enumerate(theirs):
+        if j in taken or not (value := key(candidate)):
             continue
-        choice = candidates.get(value, [])
-        match = next((ours_ for ours_ in choice if not alike or _are_alike(ours.article(ours_), text)), None)
+        choice = choices.get(value, [])
+        match = next((i for i in choice if not alike or _are_alike(ours[i].text, candidate.text)), None)
         if match is not None:
             choice.remove(match)
-            found[match] = place
+            found[match] = j
 
 
 def _are_alike(one: ArticleText, other: ArticleText) -> bool:

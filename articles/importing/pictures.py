@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db.models.fields.files import FieldFile
+from django.utils.translation import get_language
 
 from ..issue_text.problems import Problem
-from ..models import Picture
+from ..models import Page, Picture
 from ..models.uploads import check_pdf, check_picture
-from .planning import PageEntry, Plan
+from .plan import PageEntry, Plan
 from .reading import ReadIssue
 from .sources import MOST_FILE_BYTES, PICTURE_SUFFIXES, SourceEntry, SourceError
 
@@ -28,12 +29,19 @@ def files_taken_back_on_failure() -> Iterator[list[FieldFile]]:
         raise
 
 
-def store_files(plan: Plan, read: ReadIssue, saved: list[FieldFile]) -> None:
-    """Fill what has no file yet; an image that somebody uploaded is never replaced."""
-    for page in plan.pages:
-        if page.outcome is not None:
-            _store_page_matter(page, read, plan, saved)
-    _store_pictures(plan, read, saved)
+def store_files(plan: Plan, read: ReadIssue, saved: list[FieldFile], publish: bool = False) -> None:
+    """Fill what has no file yet; an image that somebody uploaded is never replaced.
+
+    A public page gets new files only with ``publish``; otherwise they are an error among the plan's problems.
+    """
+    brought = [page for page in plan.pages if page.outcome is not None]
+    for page in brought:
+        before = len(saved)
+        _store_page_matter(page, read, plan, saved)
+        _store_pictures(page, read, plan, saved)
+        is_public = plan.issue.is_public and page.row.status == Page.Status.PUBLISHED
+        if len(saved) > before and is_public and not publish:
+            plan.problems.append(Problem("published-page", file=page.text.file, details={"label": page.text.label}))
 
 
 def _store_page_matter(page: PageEntry, read: ReadIssue, plan: Plan, saved: list[FieldFile]) -> None:
@@ -45,28 +53,27 @@ def _store_page_matter(page: PageEntry, read: ReadIssue, plan: Plan, saved: list
         row.save(update_fields=["pdf"])
 
 
-def _store_pictures(plan: Plan, read: ReadIssue, saved: list[FieldFile]) -> None:
+def _store_pictures(page: PageEntry, read: ReadIssue, plan: Plan, saved: list[FieldFile]) -> None:
     wanted = {
-        (entry.part.article_id, block.name): (page.text.file, block)
-        for page in plan.pages
+        (entry.part.article_id, block.name): block
         for entry in page.entries
         if entry.outcome is not None
         for block in entry.text.body
-        if block.kind == "picture" and "." in block.name
+        if block.kind == "picture" and block.name.lower().endswith(tuple(PICTURE_SUFFIXES))
     }
     if not wanted:
         return
     articles = {article for article, _ in wanted}
     for row in Picture.objects.filter(article__in=articles, image="").select_related("article__issue__newspaper"):
-        file, block = wanted.get((row.article_id, row.name), ("", None))
+        block = wanted.get((row.article_id, row.name))
         if block is None:
             continue
-        if source := read.picture(file, row.name):
+        if source := read.picture(page.text.file, row.name):
             if _save(row.image, source, plan, saved):
                 row.save(update_fields=["image", "width", "height"])
-        elif row.name.lower().endswith(tuple(PICTURE_SUFFIXES)):
+        else:
             line = block.lines[0] if block.lines else None
-            plan.problems.append(Problem("picture-missing", line=line, file=file, details={"name": row.name}))
+            plan.problems.append(Problem("picture-missing", line=line, file=page.text.file, details={"name": row.name}))
 
 
 def _save(target: FieldFile, source: SourceEntry, plan: Plan, saved: list[FieldFile], check=check_picture) -> bool:
@@ -75,11 +82,10 @@ def _save(target: FieldFile, source: SourceEntry, plan: Plan, saved: list[FieldF
         file = File(io.BytesIO(source.read(MOST_FILE_BYTES)), name=source.path.name)
         file.size = file.file.getbuffer().nbytes
         check(file)
-    except SourceError as error:
-        plan.problems.append(error.problem)
-        return False
-    except ValidationError as error:
-        details = {"name": source.path.name, "reason": " ".join(error.messages)}
+    except (SourceError, ValidationError) as error:
+        refused = isinstance(error, ValidationError)
+        reason = " ".join(error.messages) if refused else error.problem.message(get_language() or "")
+        details = {"name": source.path.name, "reason": reason}
         plan.problems.append(Problem("picture-unreadable", file=str(source.path), details=details))
         return False
     target.save(source.path.name, file, save=False)

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
 from ..issue_text.problems import Problem
-from ..models import BatchFile, ImportBatch, Issue, Newspaper, SourceFile
+from ..models import BatchFile, ImportBatch, Issue, SourceFile
 from .pictures import files_taken_back_on_failure, store_files
-from .planning import CHANGING, Plan, plan_import
+from .plan import CHANGING, Plan
+from .planning import plan_import
 from .reading import ReadIssue
 from .storing import apply_plan
 
@@ -22,6 +23,8 @@ class ImportResult:
 
     plan: Plan
     stored: bool
+    #: True if a row or a file was written.
+    wrote: bool = False
     new_newspaper: bool = False
     outcomes: Counter = field(default_factory=Counter)
 
@@ -43,10 +46,6 @@ class ImportResult:
     @property
     def has_errors(self) -> bool:
         return self.plan.has_errors
-
-    @property
-    def changed_nothing(self) -> bool:
-        return self.stored and not any(self.outcomes[outcome] for outcome in (*CHANGING, "removed"))
 
 
 class _Refused(Exception):
@@ -90,28 +89,28 @@ def import_issue(read: ReadIssue, actor: str, user=None, publish: bool = False) 
 
 @transaction.atomic
 def _import_issue(read: ReadIssue, actor: str, user, publish: bool, saved: list[FieldFile]) -> ImportResult:
-    _lock(read.document.newspaper)
     plan = plan_import(read.document, publish)
     if plan.has_errors:
         return ImportResult(plan, stored=False)
     result = ImportResult(plan, stored=True, new_newspaper=plan.newspaper.pk is None, outcomes=_count(plan))
-    nothing_new, files_before = plan.is_empty, len(saved)
-    if not nothing_new:
+    result.wrote, files_before = not plan.is_empty, len(saved)
+    if result.wrote:
         apply_plan(plan)
-    store_files(plan, read, saved)
-    if not nothing_new or len(saved) > files_before:
+    store_files(plan, read, saved, publish)
+    if plan.has_errors:
+        return ImportResult(plan, stored=False)
+    result.outcomes["files"] = len(saved) - files_before
+    result.wrote = result.wrote or len(saved) > files_before
+    if result.wrote:
         _record(result, read, actor, user)
     return result
 
 
-def _lock(slug: str | None) -> None:
-    """Let imports into one newspaper wait for one another. SQLite has one writer anyway."""
-    list(Newspaper.objects.filter(slug=slug or "").select_for_update().values_list("pk"))
-
-
 def _count(plan: Plan) -> Counter:
+    """How many entries, pages and files came to what."""
     outcomes = Counter(entry.outcome for entry in plan.entries if entry.outcome)
     outcomes["removed"] = len(plan.removed)
+    outcomes["pages"] = sum(page.outcome in CHANGING for page in plan.pages)
     return outcomes
 
 

@@ -96,6 +96,43 @@ KINDS |= {
         "“{headline}” is no longer in the file, but an editor changed it, so it was kept; "
         "delete it in the admin if unwanted.",
     ),
+    "kept-from-tail": Kind(
+        "warning",
+        "“{headline}”的转版部分不在这次的文件里，它带来的内容（{kept}）都保留了；如是旧的错误，请在后台删除。",
+        "The continuation of “{headline}” is not in this file, so what it may have brought ({kept}) was kept; "
+        "if that is the old mistake, delete it in the admin.",
+    ),
+    "page-repeated": Kind(
+        "warning",
+        "第 {label} 版与已存的第 {other} 版内容完全相同；如果上次的版次写错了，请在后台删除第 {other} 版。",
+        "Page {label} says just what page {other} says; if that label was a mistake, delete page {other} in the admin.",
+    ),
+    "stored-jump": Kind(
+        "warning",
+        "库里已有的转接有误，请在后台改正：{message}",
+        "A jump that is stored already is wrong, correct it in the admin: {message}",
+    ),
+    "no-pages": Kind(
+        "error",
+        "里面没有任何版面，没有可存的内容；请确认文件。",
+        "There is no page in it, so there is nothing to store; check the file.",
+    ),
+    "number-too-great": Kind(
+        "error",
+        "编号 {number} 超过 {limit} 的上限，请改正。",
+        "The number {number} is more than {limit}; correct it.",
+    ),
+    "withdrawn-issue": Kind(
+        "error",
+        "这一期已被撤回；如要再次公开，请在后台发布。",
+        "This issue was withdrawn; if it shall be public again, publish it in the admin.",
+    ),
+    "picture-kept": Kind(
+        "warning",
+        "文字里已没有图片“{name}”（{caption}），但有人上传过它的文件，所以保留了；如不需要请在后台删除。",
+        "The text no longer has the picture “{name}” ({caption}), but its file was uploaded, so it was kept; "
+        "delete it in the admin if unwanted.",
+    ),
     "published-page": Kind(
         "error",
         "第 {label} 版已经公开，这次导入会改动它；确认要让读者立刻看到改动，请加 --publish。",

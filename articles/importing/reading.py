@@ -127,7 +127,8 @@ def _read_json(text: str, hints: Hints) -> IssueDocument:
     document.date = document.date or hints.date
     document.number = document.number or hints.number
     for page in document.pages:
-        page.file = page.file or hints.file
+        # Pictures are looked for beside this file, so a file must not say that it is another.
+        page.file = hints.file
     pair_continuations(document)
     return document
 

@@ -9,7 +9,7 @@ from ..issue_text.document import ArticleText, IssueDocument, PageText, Place
 from ..issue_text.labels import page_phrase
 from ..issue_text.problems import Problem
 from .pipeline import ImportResult
-from .planning import Outcome
+from .plan import Outcome
 
 #: How much of a paragraph the tree shows, in characters.
 _GLIMPSE = 24
@@ -134,7 +134,7 @@ def result_line(result: ImportResult) -> str:
     """One sentence: which issue, and what became of its entries."""
     if not result.stored:
         return gettext("%(issue)s: nothing was stored, see the errors.") % {"issue": result.issue_name}
-    if result.changed_nothing:
+    if not result.wrote:
         return gettext("%(issue)s: nothing new, nothing was changed.") % {"issue": result.issue_name}
     names = {
         Outcome.NEW: gettext("new %(n)d"),
@@ -143,6 +143,8 @@ def result_line(result: ImportResult) -> str:
         Outcome.KEPT: gettext("kept as edited %(n)d"),
         Outcome.CONFLICT: gettext("in conflict %(n)d"),
         "removed": gettext("removed %(n)d"),
+        "pages": gettext("pages %(n)d"),
+        "files": gettext("files %(n)d"),
     }
     parts = [name % {"n": result.outcomes[key]} for key, name in names.items() if result.outcomes[key]]
     return f"{result.issue_name}: {'，'.join(parts)}"

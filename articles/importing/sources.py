@@ -1,8 +1,10 @@
 """Find the files of an issue in what staff names: files, folders, folders of issues, zips."""
 
+import lzma
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -41,7 +43,7 @@ class SourceEntry:
             raise SourceError(Problem("file-too-large", file=str(self.path), details=details))
         try:
             return self.read_bytes()
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+        except (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError) as error:
             raise _unreadable(self.path, error) from error
 
 
@@ -87,7 +89,7 @@ def find_bundles(sources: Iterable[Path]) -> Iterator[Bundle]:
         elif source.suffix.lower() == ".zip":
             yield from _bundles_of(str(source), _unzip(source))
         else:
-            _sort_in(loose, _entry(source, PurePosixPath(source)))
+            _sort_in(loose, _entry(source, _printable(source)))
     if loose.texts or loose.others:
         if not loose.texts:
             raise SourceError(Problem("nothing-to-read", file=str(loose.others[0].path)))
@@ -109,6 +111,15 @@ def _entry(file: Path, path: PurePosixPath) -> SourceEntry:
     return SourceEntry(path, status.st_size, file.read_bytes)
 
 
+def _printable(file: Path) -> PurePosixPath:
+    """The file's name as text; one that is not UTF-8 was unpacked from a Chinese Windows zip."""
+    try:
+        str(file).encode()
+    except UnicodeEncodeError:
+        return PurePosixPath(os.fsencode(file).decode("gb18030", "replace"))
+    return PurePosixPath(file)
+
+
 def _sort_in(bundle: Bundle, entry: SourceEntry) -> None:
     is_text = entry.path.suffix.lower() in TEXT_SUFFIXES
     (bundle.texts if is_text else bundle.others).append(entry)
@@ -126,7 +137,7 @@ def _walk(folder: Path) -> list[SourceEntry]:
         for name in sorted(files):
             if not name.startswith("."):
                 file = Path(parent) / name
-                found.append(_entry(file, PurePosixPath(file)))
+                found.append(_entry(file, _printable(file)))
     return found
 
 

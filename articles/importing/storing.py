@@ -2,25 +2,22 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
+from taggit.models import Tag, TaggedItem
 
-from ..issue_document import page_digest, text_digest
+from ..issue_document import ARTICLE_TEXTS, page_digest, text_digest
 from ..issue_text.body import body_of
-from ..issue_text.document import ArticleText, Block
+from ..issue_text.document import ArticleText, Block, Teaser
 from ..issue_text.pointers import teaser_target
 from ..issue_text.problems import Problem
 from ..models import Article, Author, Byline, EditorsNote, FormerNumber, Page, Part, Picture, Pointer
 from ..models.author import propose_sort_key
-from .planning import CHANGING, Entry, Outcome, PageEntry, Plan
+from .plan import CHANGING, Entry, Outcome, PageEntry, Plan
 
-#: Places are unique at every moment, so rows that change places step aside first.
-_ASIDE = 10_000
-
-_ARTICLE_TEXTS = ("kicker", "headline", "deck", "column", "byline", "dateline", "source")
-_ARTICLE_FIELDS = (*_ARTICLE_TEXTS, "series", "series_number", "updated_at")
+_ARTICLE_FIELDS = (*ARTICLE_TEXTS, "series", "series_number", "updated_at")
 _PART_TEXTS = ("kicker", "headline", "deck", "body", "continues_on", "continued_from", "source_line")
-_PART_PLACE = ("article", "sequence", "position")
+_PART_PLACE = ("article", "sequence", "page", "position")
 _DIGESTS = ("source_digest", "stored_digest")
 
 
@@ -58,7 +55,7 @@ def apply_plan(plan: Plan) -> None:
     _save_bylines(plan, rewritten)
     _save_notes(rewritten)
     _save_tags(rewritten)
-    _save_pictures(stories)
+    _save_pictures(plan, stories)
     _save_pointers(plan, stories)
 
 
@@ -69,12 +66,12 @@ def _save_issue(plan: Plan) -> None:
     plan.issue.save()
 
 
-def _digests(entry: Entry | PageEntry, row: Part | Page | None, digest: str, taken: bool) -> dict[str, str]:
-    """What the row shall remember: both digests where it took the file's text, else the stored one alone."""
-    if taken:
-        return {"source_digest": entry.source_digest, "stored_digest": digest}
-    # A found continuation wrote to it; that is no editor's hand, if none was there before.
-    return {"stored_digest": row.stored_digest if entry.digest != row.stored_digest else digest}
+def _stored_digest(entry: Entry, row: Part, digest: str) -> str:
+    """What the row shall remember to have been stored, where it did not take the file's text.
+
+    A found continuation may have written to it; that is no editor's hand, if none was there before.
+    """
+    return row.stored_digest if entry.digest != row.stored_digest else digest
 
 
 def _set(row, values: dict) -> bool:
@@ -94,15 +91,24 @@ def _save_pages(plan: Plan) -> None:
         if page.row is None:
             page.row = Page(issue=plan.issue, number=page.text.number, label=page.text.label)
             new.append(page.row)
-        if page.outcome in CHANGING or page.outcome == Outcome.SAME:
-            values = {"name": page.text.name, **_digests(page, page.row, page_digest(page.text), taken=True)}
-            was = page.row.credits
-            page.row.credit_list = page.text.credits
-            if (_set(page.row, values) or page.row.credits != was) and page.row.pk:
-                changed.append(page.row)
+        if page.outcome is not None and _fill_page(page) and page.row.pk:
+            changed.append(page.row)
     Page.objects.bulk_create(new)
     if changed:
-        Page.objects.bulk_update(changed, ["name", "credits", *_DIGESTS])
+        Page.objects.bulk_update(changed, ["name", "credits", "source_label", *_DIGESTS])
+
+
+def _fill_page(page: PageEntry) -> bool:
+    """Set what a page says and remembers; True if that changed it."""
+    row = page.row
+    values = {"source_label": page.source_label}
+    if page.outcome in CHANGING or page.outcome == Outcome.SAME:
+        values |= {"name": page.text.name, "source_digest": page.source_digest}
+        values["stored_digest"] = page_digest(page.text)
+    before = row.credits
+    if page.outcome in CHANGING:
+        row.credit_list = page.text.credits
+    return _set(row, values) or row.credits != before
 
 
 # --- articles and parts ----------------------------------------------------------------------------
@@ -140,7 +146,7 @@ def _save_articles(plan: Plan) -> list[_Story]:
 
 
 def _fill_article(article: Article, text: ArticleText) -> None:
-    for name in _ARTICLE_TEXTS:
+    for name in ARTICLE_TEXTS:
         setattr(article, name, getattr(text, name))
     article.series = text.series.name if text.series else ""
     article.series_number = text.series.number if text.series else None
@@ -162,9 +168,9 @@ def _save_parts(plan: Plan, stories: list[_Story]) -> None:
     for story in stories:
         for sequence, entry in enumerate(story.entries, 1):
             page, position = pages[id(entry)]
-            place = {"article": story.article, "sequence": sequence, "position": position}
+            place = {"article": story.article, "sequence": sequence, "page_id": page.pk, "position": position}
             if entry.part is None:
-                entry.part = Part(page=page, **place)
+                entry.part = Part(**place)
                 _fill_part(entry, sequence, len(story.entries))
                 new.append(entry.part)
                 continue
@@ -173,11 +179,11 @@ def _save_parts(plan: Plan, stories: list[_Story]) -> None:
             if _fill_part(entry, sequence, len(story.entries)):
                 changed.append(entry.part)
     if moved:
-        aside = {"sequence": F("sequence") + _ASIDE, "position": F("position") + _ASIDE}
-        Part.objects.filter(pk__in=[part.pk for part in moved]).update(**aside)
+        # Places are unique at every moment, so rows that change places step aside first.
+        Part.objects.filter(pk__in=[part.pk for part in moved]).step_aside("sequence", "position")
         Part.objects.bulk_update(moved, _PART_PLACE)
     if changed:
-        Part.objects.bulk_update(changed, [*_PART_TEXTS, *_DIGESTS])
+        Part.objects.bulk_update(changed, [*_PART_TEXTS, *_DIGESTS, "source_page", "source_out", "source_in"])
     Part.objects.bulk_create(new)
 
 
@@ -190,9 +196,12 @@ def _fill_part(entry: Entry, sequence: int, last: int) -> bool:
         "continued_from": (text.continued_from or "") if first else "",
     }
     digest = text_digest(text)
-    taken = entry.outcome in CHANGING or entry.outcome == Outcome.SAME
-    if taken or digest != entry.digest:
-        values |= _digests(entry, part, digest, taken)
+    if entry.source is not None:
+        values |= {"source_page": entry.source.page, "source_out": entry.source.out, "source_in": entry.source.into}
+    if entry.outcome in CHANGING or entry.outcome == Outcome.SAME:
+        values |= {"source_digest": entry.source.digest, "stored_digest": digest}
+    elif digest != entry.digest:
+        values["stored_digest"] = _stored_digest(entry, part, digest)
     if part.pk is None or digest != entry.digest or entry.opens != first:
         for name in ("kicker", "headline", "deck"):
             values[name] = "" if first else getattr(text, name)
@@ -223,13 +232,26 @@ def _delete_emptied(articles: set[int]) -> None:
 
 
 def _save_bylines(plan: Plan, stories: list[_Story]) -> None:
+    chosen = _chosen_authors(stories)
     _clear(Byline, stories)
     keys = _find_authors(plan, {(a.name, a.institution) for story in stories for a in story.opening.authors})
-    Byline.objects.bulk_create(
-        Byline(article=story.article, author_id=keys[author.name, author.institution], role=author.role, position=i)
-        for story in stories
-        for i, author in enumerate(story.opening.authors)
-    )
+    rows = []
+    for story in stories:
+        for position, author in enumerate(story.opening.authors):
+            who = author.name, author.institution
+            key = chosen.get((story.article.pk, *who, author.role), keys[who])
+            rows.append(Byline(article=story.article, author_id=key, role=author.role, position=position))
+    Byline.objects.bulk_create(rows)
+
+
+def _chosen_authors(stories: list[_Story]) -> dict[tuple[int, str, bool, str], int]:
+    """Which of several namesakes the bylines go to now: an editor may have chosen."""
+    old = [story.article.pk for story in stories if any(entry.digest for entry in story.entries)]
+    if not old:
+        return {}
+    bylines = Byline.objects.filter(article__in=old)
+    known = bylines.values_list("article", "author__name", "author__institution", "role", "author")
+    return {tuple(key): author for *key, author in known}
 
 
 def _clear(model, stories: list[_Story]) -> None:
@@ -272,12 +294,37 @@ def _save_notes(stories: list[_Story]) -> None:
 
 
 def _save_tags(stories: list[_Story]) -> None:
-    for story in stories:
-        if story.opening.tags or any(entry.digest for entry in story.entries):
-            story.article.tags.set(story.opening.tags)
+    """Write tags in bulk; articles whose tags are the same already are left alone."""
+    kind = ContentType.objects.get_for_model(Article)
+    old = [story.article.pk for story in stories if any(entry.digest for entry in story.entries)]
+    items = TaggedItem.objects.filter(content_type=kind, object_id__in=old)
+    stored: dict[int, set[str]] = {}
+    for article, name in items.values_list("object_id", "tag__name") if old else ():
+        stored.setdefault(article, set()).add(name)
+    differing = [story for story in stories if set(story.opening.tags) != stored.get(story.article.pk, set())]
+    if cleared := [story.article.pk for story in differing if story.article.pk in stored]:
+        items.filter(object_id__in=cleared).delete()
+    tags = _find_tags({name for story in differing for name in story.opening.tags})
+    TaggedItem.objects.bulk_create(
+        TaggedItem(content_type=kind, object_id=story.article.pk, tag_id=tag)
+        for story in differing
+        for tag in dict.fromkeys(tags[name] for name in story.opening.tags)
+    )
 
 
-def _save_pictures(stories: list[_Story]) -> None:
+def _find_tags(names: set[str]) -> dict[str, int]:
+    """Keys of tags by name, made where they are not known. Case does not tell tags apart."""
+    if not names:
+        return {}
+    known = {name.lower(): pk for name, pk in Tag.objects.values_list("name", "pk").filter(name__in=names)}
+    for name in sorted(names):
+        if name.lower() not in known:
+            tag = Tag.objects.filter(name__iexact=name).first() or Tag.objects.create(name=name)
+            known[name.lower()] = tag.pk
+    return {name: known[name.lower()] for name in names}
+
+
+def _save_pictures(plan: Plan, stories: list[_Story]) -> None:
     """Write the pictures of stories of which a part was written; images already there stay."""
     written = [story for story in stories if any(entry.changed for entry in story.entries)]
     old = [story.article.pk for story in written if any(entry.digest for entry in story.entries)]
@@ -291,11 +338,19 @@ def _save_pictures(stories: list[_Story]) -> None:
                 new.append(Picture(article=story.article, name=block.name, **values))
             elif _set(row, values):
                 changed.append(row)
-    if known:
-        Picture.objects.filter(pk__in=[row.pk for row in known.values()]).delete()
+    _drop_pictures(plan, list(known.values()))
     if changed:
         Picture.objects.bulk_update(changed, ["caption", "credit", "alt", "order"])
     Picture.objects.bulk_create(new)
+
+
+def _drop_pictures(plan: Plan, rows: list[Picture]) -> None:
+    """Delete what the text no longer places, but nothing that an editor uploaded."""
+    uploaded = [row for row in rows if row.image and row.name.startswith("图")]
+    for row in uploaded:
+        plan.problems.append(Problem("picture-kept", details={"name": row.name, "caption": row.caption}))
+    if gone := [row.pk for row in rows if row not in uploaded]:
+        Picture.objects.filter(pk__in=gone).delete()
 
 
 def _placed_pictures(story: _Story) -> list[Block]:
@@ -312,26 +367,28 @@ def _placed_pictures(story: _Story) -> list[Block]:
 
 def _save_pointers(plan: Plan, stories: list[_Story]) -> None:
     """Write the pointers of changed pages, and lead those still unresolved to their articles."""
-    articles = {id(entry.text): story.article for story in stories for entry in story.entries}
+    articles = {id(entry.text): story.article.pk for story in stories for entry in story.entries}
     new, resolved = [], []
     for page in plan.pages:
+        rows = list(page.row.pointers.all()) if page.outcome != Outcome.NEW else []
+        chosen = {(row.headline, row.target_label): row.article_id for row in rows}
         if page.outcome == Outcome.UPDATED:
-            page.row.pointers.all().delete()
-        rows = [] if page.outcome in CHANGING else list(page.row.pointers.all())
+            Pointer.objects.filter(page=page.row).delete()
         for order, teaser in enumerate(page.text.teasers):
             place = teaser_target(plan.document, teaser)
-            article = articles.get(id(plan.document.article(place))) if place else None
+            found = articles.get(id(plan.document.article(place))) if place else None
             if page.outcome in CHANGING:
+                article = chosen.get((teaser.headline, teaser.page or "")) or found
                 new.append(_pointer(page.row, teaser, order, article))
-            elif article and rows[order].article_id is None:
-                rows[order].article = article
+            elif found and rows[order].article_id is None:
+                rows[order].article_id = found
                 resolved.append(rows[order])
     Pointer.objects.bulk_create(new)
     if resolved:
         Pointer.objects.bulk_update(resolved, ["article"])
 
 
-def _pointer(page: Page, teaser, order: int, article: Article | None) -> Pointer:
+def _pointer(page: Page, teaser: Teaser, order: int, article: int | None) -> Pointer:
     return Pointer(
         page=page,
         kicker=teaser.kicker,
@@ -339,6 +396,6 @@ def _pointer(page: Page, teaser, order: int, article: Article | None) -> Pointer
         series=teaser.series.name if teaser.series else "",
         series_number=teaser.series.number if teaser.series else None,
         target_label=teaser.page or "",
-        article=article,
+        article_id=article,
         order=order,
     )

@@ -8,7 +8,7 @@ from taggit.managers import TaggableManager
 
 from ..issue_text.body import blocks_of
 from ..issue_text.document import Block
-from ..issue_text.labels import page_phrase
+from ..issue_text.labels import page_phrase, same_label
 from .author import Author
 from .issue import Issue, Page, public_page
 
@@ -135,6 +135,10 @@ class Part(models.Model):
     # What the last import's file said, and what it stored: from them a later import sees who changed what.
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
     stored_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # On which page that file had it, and which pages its jump marks named.
+    source_page = models.CharField(max_length=20, blank=True, editable=False)
+    source_out = models.CharField(max_length=20, blank=True, editable=False)
+    source_in = models.CharField(max_length=20, blank=True, editable=False)
 
     objects = PartQuerySet.as_manager()
 
@@ -158,6 +162,10 @@ class Part(models.Model):
     def clean(self):
         if self.page_id and self.article_id and self.page.issue_id != self.article.issue_id:
             raise ValidationError({"page": _("This page belongs to another issue than the article.")})
+        for name in ("continues_on", "continued_from"):
+            label = getattr(self, name)
+            if label and self.page_id and same_label(label, self.page.label):
+                raise ValidationError({name: _("A jump leads to another page than its own.")})
 
     @cached_property
     def blocks(self) -> list[Block]:

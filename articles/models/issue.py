@@ -100,7 +100,7 @@ class Issue(models.Model):
 
     def __str__(self):
         edition = f" {self.edition}" if self.edition else ""
-        return f"{self.newspaper} {self.date:%Y-%m-%d}{edition}"
+        return f"{self.newspaper} {self.date.isoformat()}{edition}"
 
     def get_absolute_url(self):
         return reverse("issue", args=[self.newspaper.slug, self.key])
@@ -108,7 +108,7 @@ class Issue(models.Model):
     @property
     def key(self) -> str:
         """The issue's part of an address: 2026-03-05, 2026-03-05-号外."""
-        return f"{self.date:%Y-%m-%d}-{self.edition}" if self.edition else f"{self.date:%Y-%m-%d}"
+        return f"{self.date.isoformat()}-{self.edition}" if self.edition else self.date.isoformat()
 
     @property
     def weekday(self) -> str:
@@ -176,9 +176,10 @@ class Page(models.Model):
     pdf = ContentFileField(_("PDF"), upload_to=page_path, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
 
-    # As on a part: what the last import's file said, and what it stored.
+    # As on a part: what the last import's file said, what was stored, and how the file labelled the page.
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
     stored_digest = models.CharField(max_length=64, blank=True, editable=False)
+    source_label = models.CharField(max_length=20, blank=True, editable=False)
 
     objects = PageQuerySet.as_manager()
 

@@ -40,6 +40,13 @@ def test_a_missing_page(sound):
     assert "1、2、4" in finding.message
 
 
+def test_sections_count_each_for_itself():
+    issue = make_issue(number=128)
+    for number, label in enumerate(("A1", "A2", "B1", "B2", "特刊"), 1):
+        make_page(issue, number, label)
+    assert preflight.check(issue) == []
+
+
 def test_an_open_jump_names_article_and_page(sound):
     article = make_article(sound.pages.first(), "未完的通讯")
     article.parts.update(continues_on="3")

@@ -155,6 +155,23 @@ def test_a_variable_that_is_set_but_empty_counts_as_not_set(tmp_path):
     assert settings(tmp_path, **dict.fromkeys(variables() - {"DATA_DIR"}, "")) == settings(tmp_path)
 
 
+def test_an_address_that_is_none_is_refused_in_both_languages(tmp_path):
+    done = run_settings(tmp_path, DATABASE_URL="nonsense")
+    assert "DATABASE_URL 不是数据库地址" in done.stderr
+    assert "DATABASE_URL is no database address" in done.stderr
+
+
+def test_the_data_folder_may_have_any_name_and_is_relative_to_the_checkout(tmp_path):
+    folder = tmp_path / "a#b c"
+    assert settings(folder)["DATABASES"]["default"]["NAME"] == str(folder / "newsroom.sqlite3")
+    assert settings("var")["DATA_DIR"] == str(ROOT / "var")
+
+
+def test_pictures_may_come_from_the_server_that_media_url_names(tmp_path):
+    policy = settings(tmp_path, MEDIA_URL="https://media.example.cn/paper/")["CONTENT_SECURITY_POLICY"]
+    assert "https://media.example.cn" in policy["DIRECTIVES"]["img-src"]
+
+
 def test_two_processes_that_start_at_once_share_one_key(tmp_path, monkeypatch):
     path = tmp_path / "secret_key"
     really_link = os.link

@@ -1,13 +1,13 @@
-import datetime
-import getpass
 import json
 import sys
-from argparse import ArgumentTypeError
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_lazy
 from tqdm import tqdm
 
@@ -16,7 +16,9 @@ from articles.importing.pipeline import ImportResult, import_issues
 from articles.importing.reading import ReadingOptions, ReadIssue, read_bundle
 from articles.importing.report import document_tree, problem_lines, result_line
 from articles.importing.sources import SourceError, find_bundles
-from articles.issue_text.json_form import as_dict, dump_json
+from articles.issue_text.json_form import dump_json, problem_dicts
+from articles.management import arguments
+from articles.models import Issue, Page
 
 
 class Command(BaseCommand):
@@ -25,11 +27,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("sources", nargs="+", metavar="SOURCE", type=Path, help=gettext("file, folder or zip"))
         parser.add_argument("--newspaper", metavar="SLUG", help=gettext("the newspaper's address, such as qinghe"))
-        parser.add_argument("--date", metavar="YYYY-MM-DD", type=_date, help=gettext("day of the issue"))
+        parser.add_argument("--date", metavar="YYYY-MM-DD", type=arguments.day, help=gettext("day of the issue"))
         parser.add_argument("--page", metavar="LABEL", help=gettext("label of the page, for a single page"))
-        parser.add_argument("--number", metavar="N", type=_positive, help=gettext("running issue number (总期号)"))
         parser.add_argument(
-            "--encoding", metavar="NAME", type=_encoding, help=gettext("such as gb18030; else found out")
+            "--number", metavar="N", type=arguments.issue_number, help=gettext("running issue number (总期号)")
+        )
+        parser.add_argument(
+            "--encoding", metavar="NAME", type=arguments.encoding, help=gettext("such as gb18030; else found out")
         )
         parser.add_argument("--dry-run", action="store_true", help=gettext("show what is understood, store nothing"))
         parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -41,10 +45,11 @@ class Command(BaseCommand):
         names = ("newspaper", "date", "page", "number", "encoding")
         reading = ReadingOptions(**{name: options[name] for name in names})
         self.as_json = format == "json"
+        arguments.let_any_text_through(self.stdout, self.stderr)
         with self._clear_failure():
             issues = self._read(sources, reading)
             if dry_run:
-                self._show(list(issues))
+                self._show(issues)
             else:
                 self._store(issues, publish)
 
@@ -68,80 +73,77 @@ class Command(BaseCommand):
                 raise CommandError(gettext("--page goes with a single page, not with several files."), returncode=2)
             yield from read_bundle(bundle, options)
 
-    def _show(self, issues: list[ReadIssue]):
-        if self.as_json and len(issues) > 1:
-            raise CommandError(gettext("These are several issues; JSON shows one: name one issue."), returncode=2)
+    def _show(self, issues: Iterator[ReadIssue]):
+        if self.as_json:
+            issues = self._single(issues)
+        failed = False
         for read in issues:
             problems = problem_lines(read.document.problems)
+            failed = failed or read.has_errors
             if self.as_json:
-                self.stdout.write(dump_json(read.document, get_language() or ""), ending="")
+                arguments.write_document(self.stdout, dump_json(read.document, get_language() or ""))
                 self._say(problems)
             else:
                 self.stdout.write("\n".join([document_tree(read.document), *problems, ""]))
-        if any(read.has_errors for read in issues):
+        if failed:
             raise CommandError(gettext("There are errors; this could not be stored."))
 
-    def _store(self, issues, publish: bool):
-        told = []
+    def _single(self, issues: Iterator[ReadIssue]) -> list[ReadIssue]:
+        """The one issue there is; several are no single document."""
+        first = list(islice(issues, 2))
+        if len(first) > 1:
+            raise CommandError(gettext("These are several issues; JSON shows one: name one issue."), returncode=2)
+        return first
 
-        def after(result: ImportResult):
-            told.append(self._tell(result, publish and result.stored))
-
-        stored = import_issues(issues, getpass.getuser(), publish=publish, after=after)
+    def _store(self, issues: Iterator[ReadIssue], publish: bool):
+        self.told: list[dict] = []
+        self.done: list[str] = []
+        stored = import_issues(issues, arguments.actor(), publish=publish, after=lambda r: self._tell(r, publish))
         if self.as_json:
-            self.stdout.write(json.dumps({"stored": stored, "issues": told}, ensure_ascii=False, indent=2))
+            report = {"stored": stored, "issues": self.told}
+            arguments.write_document(self.stdout, json.dumps(report, ensure_ascii=False, indent=2) + "\n")
         if not stored:
             raise CommandError(gettext("Nothing was stored, because of the errors above."))
+        # Only now is it true: an error in a later issue would have taken everything back.
+        self._say(self.done)
 
-    def _tell(self, result: ImportResult, publish: bool) -> dict:
-        lines = [result_line(result)]
+    def _tell(self, result: ImportResult, publish: bool):
+        """Say at once what is doubtful in an issue, and note what will have been done with it."""
+        if not result.stored:
+            self._say([result_line(result)])
+        else:
+            self.done.append(result_line(result))
+        self._say(problem_lines(result.problems))
         if result.new_newspaper:
             names = {"name": result.plan.newspaper.name, "slug": result.plan.newspaper.slug}
-            lines.append(gettext("The newspaper %(name)s (%(slug)s) was not known yet and was created.") % names)
-        lines += problem_lines(result.problems)
-        if publish:
-            lines += self._publish(result)
-        self._say(lines)
-        document = result.plan.document
-        return {
-            "newspaper": result.plan.newspaper.slug,
-            "date": document.date.isoformat() if document.date else None,
-            "edition": document.edition,
-            "outcomes": {str(key): number for key, number in result.outcomes.items()},
-            "problems": as_dict(document, get_language() or "")["problems"],
-        }
+            self.done.append(gettext("The newspaper %(name)s (%(slug)s) was not known yet and was created.") % names)
+        if publish and result.stored:
+            self._publish(result.issue)
+        if self.as_json:
+            self.told.append(_as_dict(result))
 
-    def _publish(self, result: ImportResult) -> list[str]:
-        findings = preflight.check(result.issue)
-        if result.changed_nothing and result.issue.is_public:
-            return []
-        workflow.publish(result.issue, actor=getpass.getuser(), note=gettext("Published by import_issue --publish."))
-        address = result.issue.get_absolute_url()
-        return [*map(str, findings), gettext("Published: %(address)s") % {"address": address}]
+    def _publish(self, issue: Issue):
+        """Make the issue public now, with pages that came after it was."""
+        if issue.is_public and not issue.pages.exclude(status=Page.Status.PUBLISHED).exists():
+            return
+        at = None if issue.is_public else timezone.now()
+        note = gettext("Published by import_issue --publish.")
+        self._say(map(str, preflight.check(issue)))
+        workflow.publish(issue, actor=arguments.actor(), at=at, note=note)
+        self.done.append(gettext("Published: %(address)s") % {"address": issue.get_absolute_url()})
 
-    def _say(self, lines: list[str]):
+    def _say(self, lines: Iterable[str]):
         """Text goes to standard output; where that carries JSON, to standard error."""
         for line in lines:
             (self.stderr if self.as_json else self.stdout).write(line)
 
 
-def _date(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(gettext("“%(text)s” is no day; write YYYY-MM-DD.") % {"text": text}) from error
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 2**31:
-        raise ArgumentTypeError(gettext("“%(text)s” is no issue number.") % {"text": text})
-    return int(text)
-
-
-def _encoding(name: str) -> str:
-    try:
-        b"".decode(name)
-    except LookupError as error:
-        message = gettext("“%(name)s” is no text encoding; common ones are utf-8, gb18030 and big5.")
-        raise ArgumentTypeError(message % {"name": name}) from error
-    return name
+def _as_dict(result: ImportResult) -> dict:
+    document = result.plan.document
+    return {
+        "newspaper": result.plan.newspaper.slug,
+        "date": document.date.isoformat() if document.date else None,
+        "edition": document.edition,
+        "outcomes": {str(key): number for key, number in result.outcomes.items()},
+        "problems": problem_dicts(document.problems, get_language() or ""),
+    }

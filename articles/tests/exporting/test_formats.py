@@ -110,7 +110,11 @@ class TestAnyDocument(TestCase):
         result = import_issue(ReadIssue(document, Bundle("test")), actor="值班员")
         if not result.stored:
             # A jump to page 0, say: refused as it should be.
-            assert {p.code for p in result.problems if p.severity == "error"} <= {"impossible-jump", "text-too-long"}
+            assert {p.code for p in result.problems if p.severity == "error"} <= {
+                "impossible-jump",
+                "text-too-long",
+                "no-pages",
+            }
             reject()
         first = export_issue(Issue.objects.get(), "json")
         text = export_issue(Issue.objects.get(), "text")

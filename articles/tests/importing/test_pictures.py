@@ -89,5 +89,5 @@ def test_a_picture_too_large_to_be_one_is_told():
     text.body.append(Block("picture", "梯田春色", name="a.jpg"))
     huge = SourceEntry(PurePosixPath("a.jpg"), 2**40, lambda: pytest.fail("was opened"))
     result = import_issue(read(issue(page(1, text)), bundle=Bundle("test", others=[huge])), actor="值班员")
-    assert "file-too-large" in codes(result)
+    assert "picture-unreadable" in codes(result)
     assert result.stored

@@ -4,12 +4,15 @@ import pytest
 
 from articles.importing.pipeline import import_issue
 from articles.issue_text.document import AuthorName, Block, Credit, Note
-from articles.models import Article, Author, FormerNumber, ImportBatch, Issue, Newspaper, Page, Part, Pointer
+from articles.models import Article, Author, Byline, FormerNumber, ImportBatch, Issue, Newspaper, Page, Part, Pointer
 from articles.tests.factories import publish
 
 from .documents import DAY, issue, page, read, story
 
 pytestmark = pytest.mark.django_db
+
+#: Queries of an import into an issue that is there, of new articles and of changed ones.
+FIRST, SECOND = 37, 40
 
 
 def bring(*pages, publish=False, **fields):
@@ -127,13 +130,13 @@ class TestSecondImport:
         bring(*pages())
         before = rows()
         result = bring(*pages())
-        assert result.changed_nothing
+        assert not result.wrote
         assert rows() == before
 
     def test_a_correction_reaches_what_nobody_touched(self):
         bring(page(1, story("头条", "旧文。"), story("二条")))
         result = bring(page(1, story("头条", "新文。", authors=("王芳",)), story("二条")))
-        assert result.outcomes == {"updated": 1, "same": 1, "removed": 0}
+        assert (result.outcomes["updated"], result.outcomes["same"], result.outcomes["removed"]) == (1, 1, 0)
         article = Article.objects.get(headline="头条")
         assert article.parts.get().body == "新文。"
         assert [byline.author.name for byline in article.bylines.all()] == ["王芳"]
@@ -244,7 +247,7 @@ class TestPageByPage:
         bring(page(1, self.head()))
         bring(page(2, self.tail()))
         result = bring(page(1, self.head()), page(2, self.tail()))
-        assert result.changed_nothing
+        assert not result.wrote
 
     def test_the_first_page_again_takes_nothing_from_the_second(self):
         bring(page(1, self.head()), page(2, self.tail()))
@@ -341,3 +344,179 @@ class TestCorrectionsOfAllKinds:
         (problem,) = [p for p in bring(page(1, new)).problems if p.code == "conflict"]
         for name in ("主题", "副题", "作者", "编者按", "正文"):
             assert name in problem.message()
+
+
+class TestMovedAndRelabelled:
+    """Articles and pages that are not where they were."""
+
+    @staticmethod
+    def both():
+        return page(1, story("甲", "甲的正文。")), page(2, story("乙", "乙的正文。"), story("丙", "丙的正文。"))
+
+    def move(self, headline, label, position):
+        Part.objects.filter(article__headline=headline).update(page=Page.objects.get(label=label), position=position)
+
+    def test_the_file_moves_an_article_to_another_page(self):
+        bring(page(1, story("甲", "甲的正文。"), story("乙", "乙的正文。")), page(2, story("丙", "丙的正文。")))
+        number = Article.objects.get(headline="乙").number
+        bring(*self.both())
+        assert (headlines("1"), headlines("2")) == (["甲"], ["乙", "丙"])
+        assert Article.objects.get(headline="乙").number == number
+
+    @pytest.mark.parametrize(("headline", "label"), [("乙", "1"), ("甲", "2")])
+    def test_an_editors_move_survives_the_same_file(self, headline, label):
+        bring(*self.both())
+        self.move(headline, label, 9)
+        before = headlines("1"), headlines("2")
+        result = bring(*self.both())
+        assert not result.wrote
+        assert (headlines("1"), headlines("2")) == before
+
+    def test_an_editors_move_survives_a_corrected_file_of_the_other_page(self):
+        bring(*self.both())
+        self.move("甲", "2", 9)
+        bring(page(2, story("乙", "乙的新正文。"), story("丙", "丙的正文。")))
+        assert headlines("2") == ["乙", "丙", "甲"]
+
+    def test_a_moved_article_that_its_file_lost_is_kept_and_told(self):
+        bring(*self.both())
+        self.move("乙", "1", 9)
+        result = bring(page(2, story("丙", "丙的正文。")))
+        assert headlines("1") == ["甲", "乙"]
+        assert "kept-edited" in codes(result)
+
+    def test_the_same_notice_on_two_pages_is_two_articles(self):
+        def notice():
+            return story("公益广告", "节约用水，从我做起，从身边小事做起。")
+
+        bring(page(2, notice(), story("乙", "乙的正文。")))
+        bring(page(3, notice()))
+        assert headlines("2") == ["公益广告", "乙"]
+        assert headlines("3") == ["公益广告"]
+
+    def test_a_page_imported_under_a_wrong_label_is_told_when_the_right_one_comes(self):
+        bring(page(1, story("甲", "甲的正文。"), story("乙", "乙的正文。")))
+        result = bring(page(2, story("甲", "甲的正文。"), story("乙", "乙的正文。")))
+        assert headlines("2") == ["甲", "乙"]
+        assert "page-repeated" in codes(result)
+
+    def test_a_page_that_an_editor_relabelled_is_the_same_page(self):
+        bring(*self.both())
+        Page.objects.filter(label="1").update(label="头版")
+        assert not bring(*self.both()).wrote
+        bring(page(1, story("甲", "甲的新正文。")))
+        assert Page.objects.count() == 2
+        assert Part.objects.get(page__label="头版").body == "甲的新正文。"
+
+    def test_pages_of_two_sections_have_different_places(self):
+        bring(page(1, story("甲", "甲的正文。")))
+        bring(page(1, story("乙", "乙的正文。"), label="A1"))
+        assert sorted(Page.objects.values_list("number", flat=True)) == [1, 2]
+
+
+class TestCorrectedJumps:
+    """The file had a jump mark wrong, and now has it right."""
+
+    def test_another_page(self):
+        bring(page(1, story("专班", "前半。", continues_on="2")))
+        bring(page(1, story("专班", "前半。", continues_on="3")))
+        assert Part.objects.get().continues_on == "3"
+
+    def test_no_jump_at_all(self):
+        bring(page(1, story("专班", "前半。", continues_on="2")))
+        bring(page(1, story("专班", "前半。")))
+        assert not Part.objects.open_jumps().exists()
+
+    def test_two_stories_wrongly_joined_come_apart(self):
+        bring(
+            page(1, story("春耕忙", "前半。", continues_on="2")), page(2, story("春耕忙", "后半。", continued_from="1"))
+        )
+        assert Article.objects.count() == 1
+        bring(page(1, story("春耕忙", "前半。")), page(2, story("春耕忙", "后半。")))
+        assert Article.objects.count() == 2
+        assert not Part.objects.open_jumps().exists()
+
+    def test_a_mark_that_an_editor_cleared_does_not_come_back_with_the_old_file(self):
+        bring(page(1, story("专班", "前半。", continues_on="2")))
+        Part.objects.update(continues_on="")
+        bring(page(1, story("专班", "前半。", continues_on="2")))
+        assert Part.objects.get().continues_on == ""
+
+    def test_a_wrong_label_in_the_newsroom_keeps_no_page_out(self):
+        bring(page(1, story("专班", "前半。")))
+        Part.objects.update(continues_on="1")
+        result = bring(page(2, story("民生", "百姓。")))
+        assert result.stored
+        assert "stored-jump" in codes(result)
+
+    def test_a_corrected_name_replaces_the_wrong_one_while_the_jump_is_open(self):
+        bring(page(1, story("专班", "前半。", authors=("李名",), continues_on="2")))
+        bring(page(1, story("专班", "前半。", authors=("李明",), continues_on="2")))
+        assert [byline.author.name for byline in Article.objects.get().bylines.all()] == ["李明"]
+
+    def test_with_the_tail_stored_nothing_is_taken_away_and_that_is_told(self):
+        bring(page(1, TestPageByPage.head()), page(2, TestPageByPage.tail()))
+        result = bring(page(1, story("专班助力攻坚", "前半。", authors=("李名",), continues_on="2")))
+        assert [byline.author.name for byline in Article.objects.get().bylines.all()] == ["李名", "李明", "赵新"]
+        assert "kept-from-tail" in codes(result)
+
+
+class TestEditorsWorkAroundTheText:
+    """What editors do to an imported article beside its words."""
+
+    @staticmethod
+    def pictured(*captions):
+        text = story("头条", "文字。")
+        text.body += [Block("picture", caption) for caption in captions]
+        return page(1, text)
+
+    def test_an_uploaded_picture_stays_with_its_caption(self):
+        bring(self.pictured("梯田"))
+        Article.objects.get().pictures.update(image="qinghe/terraces.jpg", width=40, height=30)
+        bring(self.pictured("县长", "梯田"))
+        pictures = {picture.caption: picture.image.name for picture in Article.objects.get().pictures.all()}
+        assert pictures == {"县长": "", "梯田": "qinghe/terraces.jpg"}
+
+    def test_an_uploaded_picture_that_the_file_drops_is_kept_and_told(self):
+        bring(self.pictured("梯田"))
+        Article.objects.get().pictures.update(image="qinghe/terraces.jpg", width=40, height=30)
+        result = bring(self.pictured())
+        assert Article.objects.get().pictures.get().image.name == "qinghe/terraces.jpg"
+        assert "picture-kept" in codes(result)
+
+    def test_a_pointer_keeps_the_article_that_an_editor_chose(self):
+        bring(page(1, story("头条"), teasers=[("今天的好消息", "2")]), page(2, story("民生", "百姓。")))
+        chosen = Article.objects.get(headline="民生")
+        Pointer.objects.update(article=chosen)
+        credits = [Credit("责任编辑", ["王芳"])]
+        bring(page(1, story("头条"), teasers=[("今天的好消息", "2")], credits=credits))
+        assert Pointer.objects.get().article == chosen
+
+    def test_a_byline_keeps_the_namesake_that_an_editor_chose(self):
+        bring(page(1, story("头条", "旧文。")))
+        chosen = Author.objects.create(name="李明", distinction="体育部")
+        Byline.objects.update(author=chosen)
+        bring(page(1, story("头条", "新文。")))
+        assert Byline.objects.get().author == chosen
+
+
+def test_a_running_number_that_comes_later_is_stored():
+    bring(page(1, story("头条")))
+    assert bring(page(1, story("头条")), number=128).wrote
+    assert Issue.objects.get().number == 128
+
+
+@pytest.mark.parametrize("articles", [5, 50])
+def test_storing_costs_the_same_number_of_queries(articles, django_assert_num_queries):
+    def texts(body):
+        made = [story(f"第{n}条", f"{body}{n}。", tags=[f"标签{n % 5}"]) for n in range(articles)]
+        for text in made:
+            text.body.append(Block("picture", f"说明{body}", name="图1"))
+            text.editors_notes.append(Note("before", f"按语{body}"))
+        return page(1, *made)
+
+    bring(page(2, *(story(f"标签{n}", tags=[f"标签{n}"]) for n in range(5))))
+    with django_assert_num_queries(FIRST):
+        bring(texts("新闻"))
+    with django_assert_num_queries(SECOND):
+        bring(texts("改过的新闻"))

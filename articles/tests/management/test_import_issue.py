@@ -1,5 +1,6 @@
 """The command as staff runs it: what it prints, what it stores, how it ends."""
 
+import datetime
 import io
 import json
 import os
@@ -12,8 +13,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
+from django.utils import timezone
 from PIL import Image
 
+from articles import workflow
 from articles.importing import pipeline
 from articles.models import Article, Issue, Newspaper, Page, Part, Picture, WorkflowEvent
 
@@ -77,6 +80,8 @@ class TestDryRun:
         out, _ = run(front, "--dry-run", "--format", "json", *NAMED)
         again, _ = run(_write(tmp_path / "again.json", out), "--dry-run", "--format", "json")
         first, second = json.loads(out), json.loads(again)
+        # Each names the file that it was read from itself.
+        assert [page.pop("file")[-5:] for page in first["pages"] + second["pages"]] == ["01.md", ".json"]
         assert first["pages"] == second["pages"]
         assert (first["date"], first["newspaper"]) == (second["date"], second["newspaper"])
 
@@ -164,6 +169,46 @@ class TestStoring:
 
 
 @pytest.mark.django_db
+class TestPublishing:
+    def test_a_page_that_came_later_is_published_by_the_same_file(self, front, tmp_path):
+        run(front, *NAMED, "--publish")
+        second = _write(tmp_path / "02.md", SECOND)
+        run(second, *NAMED)
+        assert Article.objects.published().count() == 1
+        run(second, *NAMED, "--publish")
+        assert Article.objects.published().count() == 2
+
+    def test_an_issue_scheduled_for_later_is_public_at_once(self, front):
+        run(front, *NAMED)
+        workflow.publish(Issue.objects.get(), actor="总编", at=timezone.now() + datetime.timedelta(days=3))
+        run(front, *NAMED, "--publish")
+        assert Issue.objects.get().is_public
+
+    def test_a_withdrawn_issue_stays_withdrawn(self, front):
+        run(front, *NAMED, "--publish")
+        workflow.withdraw(Issue.objects.get(), actor="总编")
+        assert "withdrawn-issue" in refuse(front, *NAMED, "--publish")
+        assert Issue.objects.get().status == Issue.Status.WITHDRAWN
+
+    def test_nothing_is_called_published_that_a_later_error_took_back(self, tmp_path):
+        for day, text in (("2026-03-05", FRONT), ("2026-03-12", "")):
+            (tmp_path / day).mkdir()
+            _write(tmp_path / day / "01.md", text)
+        said = refuse(tmp_path, "--newspaper", "qinghe", "--publish")
+        assert "/qinghe/2026-03-05/" not in said
+        assert "新增" not in said
+
+    def test_new_pictures_do_not_reach_a_public_page_unasked(self, front, tmp_path, settings):
+        settings.MEDIA_ROOT = tmp_path / "media"
+        run(front, *NAMED, "--publish")
+        Image.new("RGB", (300, 400), "white").save(tmp_path / "01.png")
+        assert "published-page" in refuse(front, *NAMED)
+        assert not Page.objects.get().picture
+        run(front, *NAMED, "--publish")
+        assert Page.objects.get().picture
+
+
+@pytest.mark.django_db
 class TestBadInput:
     """Each ends with a clear message, status 1 or 2, and a database exactly as it was."""
 
@@ -233,6 +278,22 @@ class TestBadInput:
         second = _write(tmp_path / "02.md", SECOND)
         refuse(front, second, *NAMED, "--page", "1", status=2)
 
+    @pytest.mark.parametrize(
+        ("document", "code"),
+        [
+            ({"pages": []}, "no-pages"),
+            ({"pages": [{"number": 40000, "label": "1", "articles": []}]}, "number-too-great"),
+            ({"pages": [{"number": 1, "label": "1", "articles": [{"number": 2147483647}]}]}, "number-too-great"),
+            ({"pages": [{"number": 1, "label": "1", "articles": []}, {"number": 2, "label": "01"}]}, "bad-json"),
+        ],
+    )
+    def test_json_that_no_database_could_hold(self, tmp_path, document, code):
+        path = _write(tmp_path / "issue.json", json.dumps(document))
+        assert code in refuse(path, *NAMED)
+
+    def test_a_json_number_of_thousands_of_digits(self, tmp_path):
+        assert "bad-json" in refuse(_write(tmp_path / "issue.json", "9" * 6000), *NAMED)
+
     def test_json_that_is_no_document(self, tmp_path):
         path = _write(tmp_path / "issue.json", '{"pages": [{"label": 1}]}')
         assert "pages[0]" in refuse(path)
@@ -284,3 +345,34 @@ def test_killed_in_the_middle_nothing_is_stored(tmp_path, how):
     count = "from articles.models import Newspaper; print(Newspaper.objects.count())"
     shell = subprocess.run([*manage, "shell", "-v0", "-c", count], env=environment, capture_output=True, text=True)
     assert shell.stdout.strip() == "0", shell.stderr
+
+
+@pytest.mark.django_db
+def test_json_cannot_bring_files_from_elsewhere(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "issue").mkdir()
+    (tmp_path / "secret" / "payroll.pdf").write_bytes(b"%PDF-1.7")
+    page = {"number": 1, "label": "1", "file": str(tmp_path / "secret" / "payroll.md"), "articles": []}
+    run(_write(tmp_path / "issue" / "x.json", json.dumps({"pages": [page]})), *NAMED)
+    assert not Page.objects.get().pdf
+
+
+@pytest.mark.django_db
+def test_a_file_name_in_another_encoding_is_read_and_printed(tmp_path):
+    name = os.fsencode(tmp_path) + b"/" + "第2版.md".encode("gb18030")
+    with open(name, "w", encoding="utf-8") as file:
+        file.write(SECOND)
+    run(tmp_path, *NAMED)
+    assert Page.objects.get().label == "2"
+
+
+def test_a_terminal_of_another_encoding_ends_nothing(tmp_path):
+    environment = os.environ | {"PYTHONIOENCODING": "gbk", "DATA_DIR": str(tmp_path)}
+    text = FRONT.replace("春耕备耕忙", "𠮷祥")
+    command = [sys.executable, "manage.py", "import_issue", _write(tmp_path / "01.md", text), "--dry-run"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True)
+    assert done.returncode == 0
+    assert "祥".encode("gbk") in done.stdout
+    done = subprocess.run([*command, "--format", "json"], cwd=ROOT, env=environment, capture_output=True)
+    assert "𠮷祥" in done.stdout.decode("utf-8")

@@ -1,0 +1,156 @@
+"""What an import would change: the issue as it shall be, and which rows say it already."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from ..issue_document import text_digest
+from ..issue_text.document import ArticleText, IssueDocument, PageText, Place
+from ..issue_text.labels import label_key
+from ..issue_text.problems import Problem
+from ..models import Issue, Newspaper, Page, Part
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    SAME = "same"
+    UPDATED = "updated"
+    KEPT = "kept"
+    CONFLICT = "conflict"
+
+
+#: Outcomes by which a row comes to say something else.
+CHANGING = frozenset({Outcome.NEW, Outcome.UPDATED})
+
+
+def page_key(label: str | None) -> tuple[str, int] | None:
+    """What labels of one page have in common; None for no label."""
+    return label_key(label) if label else None
+
+
+class Source(NamedTuple):
+    """What a file says of an entry: its text's digest, the page it has it on, and where its jump marks lead."""
+
+    digest: str
+    page: str
+    out: str
+    into: str
+
+    @classmethod
+    def of(cls, text: ArticleText, page: str) -> "Source":
+        return cls(text_digest(text), page, text.continues_on or "", text.continued_from or "")
+
+
+@dataclass(eq=False)
+class Entry:
+    """One entry of the issue as it shall be, with its row if there is one."""
+
+    text: ArticleText
+    part: Part | None = None
+    #: What the row says now.
+    digest: str = ""
+    #: What the file says; None for an entry that the import does not bring.
+    source: Source | None = None
+    outcome: Outcome | None = None
+    #: False for the row of a part that continues another; the part that continues this one.
+    opens: bool = True
+    following: "Entry | None" = None
+    #: Jump marks that the file corrected: ``continues_on``, ``continued_from``.
+    remarked: set[str] = field(default_factory=set)
+    #: True if the file has it on another page than before.
+    moved: bool = False
+
+    @property
+    def touched(self) -> bool:
+        """True if somebody changed the row since it was last imported, or wrote it by hand."""
+        return self.part is not None and self.digest != self.part.stored_digest
+
+    @property
+    def changed(self) -> bool:
+        """True if the row is to be written; a found continuation can change an entry that no file brought."""
+        return not self.digest or text_digest(self.text) != self.digest
+
+    @property
+    def remembers(self) -> bool:
+        """True if the row knows all that the file says of it."""
+        if self.source is None or self.part is None:
+            return self.source is None
+        _, *circumstances = self.source
+        known = self.outcome in (Outcome.KEPT, Outcome.CONFLICT) or self.source.digest == self.part.source_digest
+        return known and circumstances == [self.part.source_page, self.part.source_out, self.part.source_in]
+
+
+@dataclass(eq=False)
+class PageEntry:
+    """One page of the issue as it shall be, with its row if there is one."""
+
+    text: PageText
+    row: Page | None = None
+    digest: str = ""
+    source_digest: str = ""
+    #: How the file labels it; an editor may have given it another label since.
+    source_label: str = ""
+    outcome: Outcome | None = None
+    entries: list[Entry] = field(default_factory=list)
+    removed: list[Part] = field(default_factory=list)
+
+    @property
+    def home_key(self) -> tuple[str, int] | None:
+        """By which page files know it."""
+        return page_key(self.source_label or (self.row.source_label if self.row else "") or self.text.label)
+
+    @property
+    def changed(self) -> bool:
+        return (
+            self.outcome in CHANGING
+            or bool(self.removed)
+            or any(entry.changed or entry.moved for entry in self.entries)
+        )
+
+    @property
+    def remembers(self) -> bool:
+        if self.outcome is None or self.row is None:
+            return self.outcome is None
+        same_label = self.source_label == self.row.source_label
+        return same_label and (self.outcome != Outcome.SAME or self.source_digest == self.row.source_digest)
+
+
+@dataclass
+class Plan:
+    """Everything that ``apply_plan`` needs. ``issue`` and ``newspaper`` may still be unsaved."""
+
+    newspaper: Newspaper
+    issue: Issue
+    document: IssueDocument
+    pages: list[PageEntry]
+    #: True if jumps are joined, opened or named, or the issue numbered, otherwise than in the rows.
+    rearranged: bool = False
+
+    def entry(self, place: Place) -> Entry:
+        return self.pages[place.page].entries[place.article]
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [entry for page in self.pages for entry in page.entries]
+
+    @property
+    def removed(self) -> list[Part]:
+        return [part for page in self.pages for part in page.removed]
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.document.problems
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def is_empty(self) -> bool:
+        """True if applying it would change no row."""
+        if self.issue.pk is None or self.rearranged:
+            return False
+        return not any(
+            page.changed or not page.remembers or not all(entry.remembers for entry in page.entries)
+            for page in self.pages
+        )
