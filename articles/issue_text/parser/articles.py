@@ -208,6 +208,7 @@ def _take_late_byline(lines: list[Line], article: ArticleText) -> None:
             line.kind == "text"
             and len(line.text) <= 40
             and (found := read_byline_line(line.text))
+            and found.authors
             and found.authors[0].role
         ):
             if index + 1 < len(lines) and is_finished(lines[index - 1].text):

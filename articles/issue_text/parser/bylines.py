@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 
 from ..document import AuthorName
 from ..typography import IDEOGRAPHS
-from .names import is_local_body, is_name, is_organisation, part_names, split_names, titled_name, titled_names, unpad
+from .names import (
+    has_surname,
+    is_local_body,
+    is_name,
+    is_organisation,
+    part_names,
+    split_names,
+    titled_name,
+    titled_names,
+    unpad,
+)
 
 _HAN = f"[{IDEOGRAPHS}]"
 #: The traditional signs that bylines and datelines are made of; one for one, so that places in a text stay.
@@ -47,8 +57,11 @@ _WORK = re.compile(
     rf"|图片|文字|制图|绘图|漫画|文|图|画)\s*[/／：:]\s*"
 )
 _PHOTO = re.compile(r"(?:摄影报道|文并摄|图文报道|文并图|摄影|供图|绘图|摄|图|文|画|作|绘|书)$")
-#: 编译甲, and 甲 报道 without a role.
-_GLUED = re.compile(rf"(编译|摄影)({_HAN}{{2,4}})|()({_HAN}[{IDEOGRAPHS} \u3000、]{{1,20}})[ \u3000]+(?:报道|报导)")
+#: 编译甲 and 甲 报道, in which no 记者 announces the name.
+_REPORTED_BY = re.compile(
+    rf"(?P<role>编译|综合|摄影)(?P<worker>{_HAN}{{2,4}})"
+    rf"|(?P<names>{_HAN}[{IDEOGRAPHS} \u3000、]{{1,20}}?)[ \u3000]+(?:综合)?(?:报道|报导)"
+)
 _PLACE_REPORTED = re.compile(rf"[／/][ ]?(?:{_HAN}{{1,6}}?)(?:综合|专题)?(?:报道|报导|摄影|电)$")
 _REPORTS = re.compile(r"(?:摄影报道|图文报道|综合报道|联合报道|采写|报道|綜合報道|報道|报導)$")
 
@@ -59,11 +72,20 @@ _WORK_BEHIND = re.compile(
 )
 _CAPTION_CREDIT = re.compile(r"(?:摄|供图|摄影)[ \u3000]*[）)]?$")
 _LATIN_BYLINE = re.compile(
-    r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Text|Texte|Words)[: ] ?(?P<names>[A-ZÀ-Þ][\w.'’\-]+(?:[ ,&]+(?:and |und |et "
+    r"(?:By|BY|From|FROM|Von|VON|Par|PAR|Por|POR|Text|Texte|Words|(?:Roman|Erzählung|Novelle) von)[: ] ?"
+    r"(?:unser(?:em|er|en) (?:Mitarbeiter(?:in)?|Korrespondent(?:en|in)|Berichterstatter(?:in)?|Redakteur(?:in)?) )?"
+    r"(?P<names>[A-ZÀ-Þ][\w.'’\-]+(?:[ ,&]+(?:and |und |et "
     r"|y )?[\w.'’\-À-ÿ]+){0,11})"
     r"(?:(?: ?[/|] ?| ?, (?=(?:Staff|The|Special))|; )(?P<rest>.{2,60}))?"
 )
+#: A reporter who is not named: By Our Industrial Correspondent, Von unserem Korrespondenten.
+_LATIN_OFFICE = re.compile(
+    r"(?:By|BY|From|FROM) (?:Our|OUR|a|A) (?:Own )?(?:[A-Z][A-Za-z]+ ){0,3}"
+    r"(?:Correspondents?|CORRESPONDENTS?|Reporters?|REPORTERS?|Staff|STAFF)"
+    r"|(?:Von|VON) unser(?:em|er|en) [A-ZÄÖÜ][a-zäöüß]+(?:korrespondenten|korrespondentin|mitarbeiter|redaktion)?"
+)
 _LATIN_LEAD = re.compile(
+    r"(?P<place>[A-ZÀ-Þ]{2}[A-ZÀ-Þ.'’ \-]{1,28}(?:, [A-Z][A-Za-z.]{1,14})? [—–] )|"
     r"(?P<dateline>[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’ \-]{2,30}(?:, [A-Z][A-Za-z. ]{1,20})? ?\((?:AP|Reuters|REUTERS|UPI|AFP|dpa"
     r"|DPA|AFP|EFE|ANSA|epd|KNA|sid)(?:/[A-Za-z]+)?\))[ ]?[—–:.\-]*[ ]*"
 )
@@ -80,6 +102,15 @@ DATELINE = re.compile(
     rf"(?P<open>[【\[（(〔])?(?P<dateline>(?:据)?{_AGENCY}(?:综合|特约|专)?{_PLACE}(?:[ ]?(?:{_MONTH})?(?:{_DAY}))?"
     rf"(?:综合|专)?{_WIRE})(?P<close>[】\]）)〕])?(?=[ \u3000（(：:，,“【\[]|记者|通讯员|特约|见习|实习|"
     rf"{_HAN}|[0-9０-９A-Z’'『「《]|$)"
+)
+#: （吉隆坡12日讯）, （莫斯科综合电）: overseas papers name no agency.
+_PLACE_LEAD = re.compile(
+    rf"[（(【](?P<dateline>{_HAN}{{2,8}}?(?:{_MONTH})?(?:{_DAY})?(?:综合|专|本报)?(?:讯|电|专电))[）)】]"
+    r"[ \u3000]*(?=[^ \u3000])"
+)
+#: 综合新华社驻外记者报道: a report made from several.
+_ROUNDUP = re.compile(
+    rf"(?P<dateline>(?:综合|据)(?:本报|新华社|中新社|外电){_HAN}{{0,6}}?(?:记者)?(?:报道|消息|电))[：: \u3000]+"
 )
 #: Cheap look before DATELINE is tried: how a lead can begin.
 _LEAD_HINT = re.compile(rf"[【\[（(〔]?(?:据)?{_HAN}{{1,8}}")
@@ -223,6 +254,10 @@ def _read_byline_line(text: str) -> Byline | None:
     plain = re.sub(rf"^[^{IDEOGRAPHS}A-Za-z《]+", "", text).strip(" 　■□●◆★☆*＊】]）)〕")
     if not plain:
         return None
+    if text[0] in "☉⊙◎" and re.fullmatch(f"{_HAN}{{2,4}}", name := unpad(plain)) and has_surname(name):
+        return Byline([AuthorName(name)], byline=text)
+    if authors := _read_reported(plain):
+        return Byline(authors, byline=text)
     if _INSTITUTION.fullmatch(plain.replace(" ", "").replace("　", "")):
         name = plain.replace(" ", "").replace("　", "")
         return Byline([institution(name)], byline=text)
@@ -240,6 +275,16 @@ def _read_byline_line(text: str) -> Byline | None:
     return None
 
 
+def _read_reported(text: str) -> list[AuthorName] | None:
+    """编译甲／综合报道, 甲 报道."""
+    bare = _PLACE_REPORTED.sub("", text)
+    match = _REPORTED_BY.fullmatch(bare)
+    if match is None or (match["worker"] and bare == text):
+        return None
+    names = split_names(match["worker"] or match["names"])
+    return [AuthorName(name, match["role"] or "") for name in names] if names else None
+
+
 def _is_mere_byline(text: str) -> bool:
     """记者从…获悉 and 答记者问 speak of reporters and name none."""
     return not re.search(
@@ -255,16 +300,25 @@ def institution(name: str) -> AuthorName:
 
 def _read_latin(text: str) -> Byline | None:
     """By A and B, Von A, Par A: names in Latin letters, each word capitalised."""
-    match = _LATIN_BYLINE.fullmatch(text) if text[:1].isalpha() and text[:1].isascii() else None
+    if not (text[:1].isalpha() and text[:1].isascii()):
+        return None
+    if _LATIN_OFFICE.fullmatch(text):
+        return Byline(byline=text)
+    match = _LATIN_BYLINE.fullmatch(text)
     if match is None:
         return None
-    names = [name.strip(" ,") for name in re.split(r",? (?:and|und|et|y|&) |, ", match["names"])]
+    names = [_without_capitals(name.strip(" ,")) for name in re.split(r",? (?:and|und|et|y|&) |, ", match["names"])]
     if not all(
         0 < len(name.split()) <= 4 and all(word[:1].isupper() or word in _PARTICLES for word in name.split())
         for name in names
     ):
         return None
     return Byline([AuthorName(name) for name in names], byline=text)
+
+
+def _without_capitals(name: str) -> str:
+    """JOHN CARVER as people write it: John Carver; initials stay."""
+    return " ".join(word.title() if word.isupper() and len(word.strip(".")) > 1 else word for word in name.split())
 
 
 _PARTICLES = frozenset(["von", "van", "de", "da", "der", "den", "di", "la", "le", "du", "del"])
@@ -374,7 +428,7 @@ def read_lead(text: str) -> Byline | None:
 
 def _read_lead(text: str) -> Byline | None:
     if text[:1].isascii() and (match := _LATIN_LEAD.match(text[:90])):
-        return Byline(dateline=match["dateline"], rest=text[match.end() :])
+        return Byline(dateline=match["dateline"] or match["place"].rstrip(" —–"), rest=text[match.end() :])
     found = Byline(rest=text)
     head = text[:60]
     if any(sign in head for sign in _WIRE_SIGNS) and _LEAD_HINT.match(head) and (match := DATELINE.match(text[:80])):
@@ -383,6 +437,8 @@ def _read_lead(text: str) -> Byline | None:
             return _bracketed_lead(text, match)
         found.dateline = match["dateline"]
         found.rest = text[match.end() :].lstrip(" 　")
+    elif match := _PLACE_LEAD.match(text[:40]) or _ROUNDUP.match(text[:40]):
+        return Byline(dateline=match["dateline"], rest=text[match.end() :])
     _read_lead_names(found)
     if not (found.dateline or found.authors):
         return None

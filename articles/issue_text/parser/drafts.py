@@ -168,7 +168,11 @@ class _Parter:
         text = marks.text
         if text:
             kept = line if text == line.text else line.with_text(text)
-            self._place(index, kept)
+            if marks.continues_on is not None and not line.level and self.draft.heads and len(text) > LONGEST_CROSSHEAD:
+                # Cut off by its jump, mid-sentence perhaps: it ends a text and heads nothing.
+                self.draft.lines.append(kept)
+            else:
+                self._place(index, kept)
         self.draft.jumps_also.extend(marks.others)
         if marks.continues_on is not None:
             self.draft.continues_on = marks.continues_on

@@ -55,7 +55,7 @@ _LATIN_DATE = re.compile(
 _LATIN_WEEKDAY = re.compile(rf"\b({'|'.join(_LATIN_WEEKDAYS)})\b", re.IGNORECASE)
 _LATIN_HEAD = re.compile(r"\b(?:Page|Seite|Página|Pagina)\s+(?P<label>[A-Z]{0,2}-?\d{1,3})\b", re.IGNORECASE)
 _LATIN_NOISE = re.compile(
-    r"\b(?:Vol(?:ume)?|No|Nr|Nummer|Number|Jahrgang|Année|Issue)\b\.?\s*[\dIVXLC.,]+|[$£€]\s?[\d.,]+|[\d.,]+\s?(?:cents|Cent|Euro|DM|francs|F)\b"
+    r"\b(?:Vol(?:ume)?|No|Nr|Nummer|Number|Jahrgang|Année|Issue)\b\.?\s*[\dIVXLC.,]+|[$£€]\s?[\d.,]+|\b(?:Price|Preis)\b\s*[\d.,/]*\s*[ds]?\b\.?|[\d.,]+\s?(?:cents|Cent|Euro|DM|francs|F)\b"
     r"|\b(?:City|Final|Late|Morning|Evening|Sunday|National) Edition\b|\b(?:Unabhängige"
     r"|Überparteiliche) Tageszeitung\b",
     re.IGNORECASE,
@@ -192,6 +192,8 @@ _PAGE_NAMES = frozenset(
         "社评",
     ]
 )
+#: Names of supplements, which every paper makes its own: 健康周刊.
+_SUPPLEMENT = re.compile(rf"{_HAN}{{2,4}}(?:周刊|专刊|专版|副刊|新闻|天地|广场|视窗|特刊)")
 _ROLES = [
     "责任编辑",
     "责任编缉",
@@ -508,7 +510,11 @@ def _lone(plain: str, rest: str, found: Furniture, at_top: bool) -> Furniture | 
         return found
     if match := _BARE_LABEL.search(plain):
         name = re.sub(r"[\s:：|·.、]+", "", _cut(plain, match))
-        if name in _PAGE_NAMES or (not name and match["label"][0].isalpha()):
+        if (
+            name in _PAGE_NAMES
+            or (_SUPPLEMENT.fullmatch(name) and match.start() == 0)
+            or (not name and match["label"][0].isalpha())
+        ):
             found.label, found.page_name = read_label(match["label"]), name
             return found if found.label else None
     return None

@@ -22,6 +22,8 @@ _DECK_SHAPE = re.compile(
 )
 _BRACKETED_END = re.compile(r"(?P<before>.{2,}?)[ \u3000]*[（(〔【\[](?P<inside>[^（）()【】]{1,14})[）)〕】\]]")
 _BRACKETED_START = re.compile(r"[（(〔【\[〖](?P<inside>[^（）()【】]{2,10})[）)〕】\]〗][ \u3000]*(?P<after>.{3,})")
+#: 冷眼集／孤独死不是老人的事: a column in front of its headline.
+_SLASHED = re.compile(rf"(?P<column>{_HAN}{{2,6}})[ \u3000]?[／/｜|│][ \u3000]?(?P<after>{_HAN}[^／/｜|│]{{4,}})")
 #: Brackets that say what kind of work it is, how much of it, or when: no column.
 _NO_COLUMN = re.compile(
     r"\d|[０-９]|^外|首$|^附|图$|画$|书法|篆刻|剪纸|摄影|木刻|雕塑|版画|漫画|散文|小说|诗|词$|歌|节选|连载|选登|摘|试行|草案|暂行|意见|修订|简明|简写|"
@@ -131,6 +133,9 @@ def _part_column(made: Headline) -> None:
         and 2 <= len(match["inside"]) <= 8
     ):
         made.headline, made.column = match["before"].strip(), match["inside"].strip()
+        return
+    if match := _SLASHED.fullmatch(made.headline):
+        made.column, made.headline = match["column"], match["after"]
         return
     match = _BRACKETED_START.fullmatch(made.headline)
     if match and has_ideograph(match["inside"]) and not _NO_COLUMN.search(match["inside"]):

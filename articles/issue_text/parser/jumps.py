@@ -22,27 +22,29 @@ _PAGE = (
 )
 _OTHER = re.compile(r"[A-Z]{0,2}[0-9０-９一二三四五六七八九十]{1,3}")
 
-_ONWARD = r"(?:下[ \u3000]*[转轉接]|紧[ \u3000]*转|[转轉](?=[ \u3000]*第)|(?<=[（(\[【])[转轉])"
-_BACK = r"(?:[上紧緊承][ \u3000]*接|接(?=[ \u3000]*第))"
+_ONWARD = r"(?:本?文[ \u3000]*[转轉]|下[ \u3000]*[转轉接]|紧[ \u3000]*转|[转轉](?=[ \u3000]*第)|(?<=[（(\[【])[转轉])"
+_BACK = r"(?:本?文[ \u3000]*接|[上紧緊承][ \u3000]*接|接(?=[ \u3000]*第))"
 _OUT = re.compile(
     rf"{_ARROWS}(?:{_OPEN}[ \u3000]*)?{_ARROWS}{_ONWARD}{_PAGE}[^（）()\[\]【】。，！？]{{0,20}}{_CLOSE}?{_ARROWS}$"
 )
 _IN_BRACKETS = re.compile(rf"{_ARROWS}{_OPEN}[ \u3000]*{_BACK}{_PAGE}[^（）()\[\]【】。]{{0,30}}{_CLOSE}{_ARROWS}")
 _IN = re.compile(rf"{_ARROWS}(?:{_OPEN}[ \u3000]*)?{_BACK}{_PAGE}(?:[ \u3000]*{_CLOSE})?{_ARROWS}")
 _PAGE_WORD = r"(?:page|p\.|Seite|S\.|página|pág\.)"
-_LATIN_LABEL = r"(?P<label>[A-Z]{0,2}[ -]?\d{1,3}[A-D]?)"
+_NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_LATIN_LABEL = rf"(?P<label>[A-Z]{{0,2}}[ -]?\d{{1,3}}[A-D]?|(?:{'|'.join(_NUMBER_WORDS)})\b)"
+_COLUMN = r"(?:,? (?:Col(?:umn|\.)|Spalte|Sp\.) ?\d{1,2})?"
 _LATIN_OUT = re.compile(
     rf"[\s(\[>►▶→-]*(?:(?:Continued|Cont[’']?d\.?|Turn|Please turn) (?:on|to) (?:{_PAGE_WORD} ?)?|See "
     rf"(?:[A-Z][A-Z’' -]{{1,30}},? (?:on )?){_PAGE_WORD} ?"
     rf"|Fortsetzung (?:auf |s\. )?{_PAGE_WORD} ?|Weiter auf {_PAGE_WORD} ?|(?:Lire la )?[Ss]uite "
     rf"(?:en )?{_PAGE_WORD} ?|(?:Pasa|Sigue) (?:a|en) (?:la )?{_PAGE_WORD} ?)"
-    rf"{_LATIN_LABEL}[\s)\].◄►▶→]*$",
+    rf"{_LATIN_LABEL}{_COLUMN}[\s)\].◄►▶→]*$",
     re.IGNORECASE,
 )
 _LATIN_IN = re.compile(
     rf"[\s(\[>►▶→-]*(?:(?:Continued|Cont[’']?d\.?) from (?:{_PAGE_WORD} ?)?|From {_PAGE_WORD} ?"
     rf"|Fortsetzung von {_PAGE_WORD} ?|Suite de la {_PAGE_WORD} ?|Viene de (?:la )?{_PAGE_WORD} ?)"
-    rf"{_LATIN_LABEL}(?![\d.])[\s)\].:◄►▶→]*",
+    rf"{_LATIN_LABEL}(?![\d.]){_COLUMN}[\s)\].:◄►▶→]*",
     re.IGNORECASE,
 )
 _LATIN_HINT = re.compile("[Pp]age|PAGE|Seite|ágina|ág\\.|C[oO][nN][tT]|[Ss]uite")
@@ -113,4 +115,6 @@ def _label(printed: str | None) -> str:
         return UNKNOWN_LABEL
     if printed in "头頭":
         return "1"
+    if printed.lower() in _NUMBER_WORDS:
+        return str(_NUMBER_WORDS.index(printed.lower()) + 1)
     return read_label(printed.replace("-", "").replace("兩", "两")) or UNKNOWN_LABEL

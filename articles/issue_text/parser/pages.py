@@ -12,7 +12,7 @@ from .drafts import Boundary
 from .furniture import Furniture, read_furniture
 from .jumps import read_marks
 from .lines import LONGEST_LINE, Line
-from .pointers import is_box, read_box, read_see_line
+from .pointers import is_box, is_reference, read_box, read_see_line
 
 WEEKDAYS_ZH = "一二三四五六日"
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -115,6 +115,8 @@ class PageSplitter:
     def _take(self, line: Line) -> None:
         if len(line.text) > LONGEST_LINE:
             self.problems.append(Problem("long-line", line.number, details={"length": len(line.text)}))
+        if is_reference(line.text):
+            return
         furniture = None
         if line.kind == "text" and not self._is_mark(line.text):
             furniture = read_furniture(line.text, at_top=not self._has_articles())

@@ -21,6 +21,13 @@ _REFERENCE = re.compile(
 _SEE = re.compile(
     rf"[（(\[【▶►→\s]*(?:报道|详情|全文|内容)?[详请]?(?:细)?[见看]\s*(?:今日|本报)?第?\s*(?P<label>{_LABEL})\s*版[）)\]】。\s]*"
 )
+#: A line below an article that names the page of something related: （相關新聞刊A3版）, (Kommentar Seite 4).
+_RELATED = re.compile(
+    rf"[（(\[【〔]\s*(?:(?:相[关關]|更多|另有)(?:新[闻聞]|[报報]道|[报報][导導]|[内內]容|[评評][论論]|[图圖]片|[图圖]文)*"
+    rf"(?:刊|[见見]|[详詳][见見]|[载載]|[请請][见見])(?:[于於])?(?:今日|本[报報])?第?\s*{_LABEL}\s*[版页頁]"
+    rf"|(?:[A-ZÄÖÜ][\w’'-]+,? )+(?:[Oo]n |auf |[Ss]iehe |[Ss]ee )?(?:Page|page|Seite|S\.|p\.) ?[A-Z]?\d{{1,3}})"
+    r"\s*[.。]?[）)\]】〕]"
+)
 #: How much may stand between one page reference and the next, in lines and in characters.
 _MOST_LINES = 4
 _LONGEST = 60
@@ -36,6 +43,11 @@ def read_see_line(text: str) -> str | None:
         return None
     match = _SEE.fullmatch(text)
     return read_label(match["label"]) if match else None
+
+
+def is_reference(text: str) -> bool:
+    """Whether a line in brackets only says where related texts stand."""
+    return len(text) <= 60 and text[:1] in "（([【〔" and _RELATED.fullmatch(text) is not None
 
 
 def read_box(lines: list[Line], start: int) -> tuple[list[Teaser], int]:

@@ -213,7 +213,7 @@ def test_a_latin_article():
     article = only(
         "# New bridge opens", "By MARY OLSEN", "Staff Writer", "“We waited,” said the mason, who is 71.", "He is glad."
     )
-    assert (article.byline, names(article)) == ("By MARY OLSEN, Staff Writer", [("MARY OLSEN", "")])
+    assert (article.byline, names(article)) == ("By MARY OLSEN, Staff Writer", [("Mary Olsen", "")])
     assert body(article)[0][1] == "“We waited,” said the mason, who is 71."
 
 
@@ -562,3 +562,16 @@ def test_the_paper_signs_its_own_correction():
     correction = only("# 更正", PROSE, "本报编辑部")
     assert [(author.name, author.institution) for author in correction.authors] == [("本报编辑部", True)]
     assert body(correction) == [("paragraph", PROSE)]
+
+
+def test_text_cut_off_by_a_jump_is_no_headline():
+    first, second = articles(
+        "清河石桥今天通车",
+        "◆白小川 报道",
+        PROSE,
+        "镇里的老石匠说，桥墩用的都是后山的青石，一块一块抬下来，一块一块凿平，没有一●文转第4页",
+        "后山新添茶亭",
+        "（青石镇12日讯）" + MORE,
+    )
+    assert (first.headline, first.continues_on, len(first.body)) == ("清河石桥今天通车", "4", 2)
+    assert (second.headline, second.dateline) == ("后山新添茶亭", "青石镇12日讯")

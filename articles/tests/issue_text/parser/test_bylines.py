@@ -42,7 +42,16 @@ def people(found):
         ("———白小川", None),
         ("本報記者白小川／臺北報導", [("白小川", "记者")]),
         ("編譯白小川", None),
-        ("By MARY OLSEN", [("MARY OLSEN", "")]),
+        ("編譯白小川／綜合報導", [("白小川", "编译")]),
+        ("◆白小川 报道", [("白小川", "")]),
+        ("☉張小川", [("張小川", "")]),
+        ("◎白从容", [("白从容", "")]),
+        ("From JOHN DUNN", [("John Dunn", "")]),
+        ("From Our Own Correspondent", []),
+        ("By Our Industrial Correspondent", []),
+        ("Von unserem Korrespondenten Max Linden", [("Max Linden", "")]),
+        ("Roman von Petra Linden", [("Petra Linden", "")]),
+        ("By MARY OLSEN", [("Mary Olsen", "")]),
         ("By Mary Olsen and John Dunn / The Valley Press", [("Mary Olsen", ""), ("John Dunn", "")]),
         ("Von Petra von Linden", [("Petra von Linden", "")]),
         ("By the river we walked", None),
@@ -191,3 +200,17 @@ def test_roles_without_names_are_no_byline():
     assert read_roles("记者") is None
     assert read_roles("白小川") is None
     assert read_roles("石桥通车了 记者 白小川") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "rest"),
+    [
+        ("（清河12日讯）石桥通车。", "清河12日讯", "石桥通车。"),
+        ("（清河综合电）石桥通车。", "清河综合电", "石桥通车。"),
+        ("综合新华社驻外记者报道　石桥通车。", "综合新华社驻外记者报道", "石桥通车。"),
+        ("STONE BRIDGE — The masons waited.", "STONE BRIDGE", "The masons waited."),
+    ],
+)
+def test_datelines_without_an_agency_of_their_own(text, dateline, rest):
+    found = read_lead(text)
+    assert (found.dateline, found.rest, found.authors) == (dateline, rest, [])

@@ -21,6 +21,7 @@ from articles.issue_text.parser.furniture import read_furniture
         ("要闻 02版", "02", "要闻"),
         ("第８版　副刊", "8", "副刊"),
         ("第A05版:要闻 PDF版", "A05", "要闻"),
+        ("B03 健康周刊", "B03", "健康周刊"),
         ("A4 港聞", "A4", "港聞"),
         ("Page 3", "3", ""),
         ("Seite 3 Lokales", "3", "Lokales"),

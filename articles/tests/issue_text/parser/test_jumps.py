@@ -24,6 +24,9 @@ from articles.issue_text.parser.jumps import read_marks
         ("the pier. Continued on Page A4", "the pier.", "A4"),
         ("See SCHOOLS, Page A3", "", "A3"),
         ("Fortsetzung auf Seite 3", "", "3"),
+        ("桥通了，●文转第4页", "桥通了，", "4"),
+        ("Continued on Page 2, Column 4", "", "2"),
+        ("Continued on Page Twelve", "", "12"),
         ("Suite page 2", "", "2"),
     ],
 )
@@ -46,6 +49,8 @@ def test_onward(text, rest, label):
         ("（上接第一版《石桥通车》）桥面", "桥面", "1"),
         ("Continued from A1", "", "A1"),
         ("From Page 1", "", "1"),
+        ("●文接第1页桥面", "桥面", "1"),
+        ("Continued from Page One", "", "1"),
         ("Fortsetzung von Seite 1", "", "1"),
     ],
 )

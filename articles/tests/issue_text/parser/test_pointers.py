@@ -1,6 +1,9 @@
 """The box of pointers on a front page."""
 
+import pytest
+
 from articles.issue_text.document import Series, Teaser
+from articles.issue_text.parser.pointers import is_reference
 
 from .reading import PROSE, articles, page, read
 
@@ -54,3 +57,17 @@ def test_a_line_that_only_points_makes_a_pointer_of_the_headline_above():
 
 def test_a_reference_alone_belongs_to_no_pointer():
     assert read(page("今日导读", "2版", "# 夜校开课", PROSE)).pages[0].teasers == []
+
+
+@pytest.mark.parametrize(
+    "text", ["（相關新聞刊A3版）", "（相关报道见第三版）", "(Kommentar Seite 4)", "(See editorial, Page 4)"]
+)
+def test_references_to_related_texts_are_furniture(text):
+    document = read("# 清河有座桥", PROSE, text)
+    assert [page.label for page in document.pages] == ["1"]
+    assert [block.text for block in document.pages[0].articles[0].body] == [PROSE]
+
+
+@pytest.mark.parametrize("text", ["（详见第4版）", "（桥）", "(from page 3 of his diary he read)"])
+def test_other_brackets_are_no_references(text):
+    assert not is_reference(text)
