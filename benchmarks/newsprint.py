@@ -25,14 +25,19 @@ def sentence(chance: random.Random) -> str:
     return f"{opening},{subject}{verb}{object_}{end}。"
 
 
-def name(chance: random.Random) -> str:
-    return chance.choice(_SURNAMES) + "".join(chance.choices(_GIVEN, k=chance.choice((1, 2, 2))))
+def staff(size: int = 120) -> list[str]:
+    """The paper's reporters and correspondents; the same names come again and again, as in a real paper."""
+    chance = random.Random(size)
+    return [chance.choice(_SURNAMES) + "".join(chance.choices(_GIVEN, k=chance.choice((1, 2, 2)))) for _ in range(size)]
+
+
+_STAFF = staff()
 
 
 def article(chance: random.Random, characters: int = 600) -> str:
     """An article as recognition leaves it: half-width commas, and one paragraph cut where a column ended."""
     headline = chance.choice(_SUBJECTS) + chance.choice(_VERBS) + chance.choice(_OBJECTS)
-    lead = f"本报讯(记者 {name(chance)} {name(chance)})"
+    lead = f"本报讯(记者 {chance.choice(_STAFF)} {chance.choice(_STAFF)})"
     paragraphs = []
     while sum(map(len, paragraphs)) < characters:
         paragraphs.append("".join(sentence(chance) for _ in range(4)))

@@ -10,7 +10,7 @@ import statistics
 import time
 
 from .database import empty_database
-from .importing import read_all
+from .importing import read_all, sources
 
 
 def bare_view(request):
@@ -77,7 +77,7 @@ def main():
         client = Client()
         results = {}
         for number in (1, options.issues):
-            import_issues(read_all(number), actor="benchmark", publish=True)
+            import_issues(read_all(sources(number)), actor="benchmark", publish=True)
             publish_all()
             results[number] = {name: measure(client, address) for name, address in addresses().items()}
             results[number]["bare"] = measure(client, "/bare/")
