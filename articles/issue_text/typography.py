@@ -11,10 +11,15 @@ _NEIGHBOUR = _CHINESE + "0-9A-Za-z０-９%％"
 
 _FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
 #: A sign is Chinese if it stands between Chinese signs, or between one and a number or word; 2,000 and 10:30 are not.
-_SIGN = re.compile(rf"(?<=[{_CHINESE}])[,:;!?](?=[{_NEIGHBOUR}!?]|$)|(?<=[0-9A-Za-z０-９%％])[,:;!?](?=[{_CHINESE}])")
+#: The sign comes first in the pattern, its neighbours behind it, because that is what the search is fast at.
+_SIGN = re.compile(
+    rf"[,:;!?](?:(?<=[{_CHINESE}][,:;!?])(?=[{_NEIGHBOUR}!?]|$)|(?<=[0-9A-Za-z０-９%％][,:;!?])(?=[{_CHINESE}]))"
+)
 #: Brackets are Chinese where they hold an ideograph, or stand between two.
-_PAIR = re.compile(rf"\(([^()（）]*[{IDEOGRAPHS}][^()（）]*)\)|(?<=[{_CHINESE}])\(([^()（）]*)\)(?=[{_CHINESE}]|$)")
-_LONE_BRACKET = re.compile(rf"(?<=[{_CHINESE}])[()]|[()](?=[{_CHINESE}])")
+_PAIR = re.compile(
+    rf"\((?:([^()（）{IDEOGRAPHS}]*[{IDEOGRAPHS}][^()（）]*)\)|(?<=[{_CHINESE}]\()([^()（）]*)\)(?=[{_CHINESE}]|$))"
+)
+_LONE_BRACKET = re.compile(rf"[()](?:(?<=[{_CHINESE}][()])|(?=[{_CHINESE}]))")
 _HALF_WIDTH = re.compile(r"[,:;!?()]")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
@@ -42,8 +47,8 @@ def restore_punctuation(text: str) -> str:
     # Twice at most: a restored sign is a Chinese neighbour for the next one, as in ``好!?``.
     for _ in range(2):
         restored = _SIGN.sub(lambda match: _FULL[match[0]], text)
-        if restored == text:
-            break
+        if restored == text or not _HALF_WIDTH.search(restored):
+            return restored
         text = restored
     return text
 

@@ -11,6 +11,8 @@ from ..typography import IDEOGRAPHS, has_ideograph, restore_punctuation
 from .bylines import (
     Byline,
     institution,
+    is_byline_line,
+    opens_with_lead,
     read_artwork,
     read_bare_names,
     read_byline_line,
@@ -253,7 +255,7 @@ def _is_deck_line(lines: list[Line]) -> bool:
         return False
     if len(lines) < 2 or lines[1].kind != "text" or lines[1].level:
         return False
-    if is_caption(text) or read_lead(text):
+    if is_caption(text) or opens_with_lead(text):
         return False
     if DATE_LINE.fullmatch(text) or is_item(text):
         return True
@@ -275,7 +277,7 @@ def _is_deck_line(lines: list[Line]) -> bool:
 
 def _opens_text(text: str) -> bool:
     """A byline of its own line, or a lead."""
-    return read_byline_line(text) is not None or read_lead(text) is not None
+    return is_byline_line(text) or opens_with_lead(text)
 
 
 def _apply(found: Byline, article: ArticleText) -> None:
@@ -324,7 +326,7 @@ def _note_end(lines: list[Line], start: int) -> int:
             return index + 1
         if line.level or line.kind != "text":
             return index
-        if read_byline_line(line.text) or read_lead(line.text) or (len(line.text) <= 20 and read_bare_names(line.text)):
+        if _opens_text(line.text) or (len(line.text) <= 20 and read_bare_names(line.text)):
             return index
     end = start + 1
     if not (label and label.rest):
@@ -375,7 +377,7 @@ def _read_end(lines: list[Line], article: ArticleText) -> None:
             continue
         if ending.photo:
             following = lines[index + 1] if index + 1 < len(lines) else None
-            if is_generic(article.headline) or (following is not None and read_lead(following.text)):
+            if is_generic(article.headline) or (following is not None and opens_with_lead(following.text)):
                 # What follows a finished picture story are briefs of others.
                 return
             continue

@@ -6,6 +6,7 @@ The forms follow common practice of Chinese papers; ``本报讯（记者 甲 乙
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..document import AuthorName
 from ..typography import IDEOGRAPHS
@@ -424,6 +425,18 @@ def read_lead(text: str) -> Byline | None:
     folded = text[:160].translate(_FOLD) + text[160:]
     found = _read_lead(folded)
     return _unfold(found, folded, text) if found else None
+
+
+@lru_cache(maxsize=2048)
+def opens_with_lead(text: str) -> bool:
+    """Whether a text opens with a dateline or byline; asked many times of the same lines."""
+    return read_lead(text[:200]) is not None
+
+
+@lru_cache(maxsize=2048)
+def is_byline_line(text: str) -> bool:
+    """Whether a line is a byline; asked many times of the same lines."""
+    return read_byline_line(text) is not None
 
 
 def _read_lead(text: str) -> Byline | None:

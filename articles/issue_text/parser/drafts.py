@@ -15,7 +15,15 @@ from itertools import pairwise
 
 from ..likeness import is_generic
 from ..typography import IDEOGRAPHS, has_ideograph
-from .bylines import read_artwork, read_bare_names, read_byline_line, read_ending, read_lead, read_pen_name
+from .bylines import (
+    is_byline_line,
+    opens_with_lead,
+    read_artwork,
+    read_bare_names,
+    read_ending,
+    read_lead,
+    read_pen_name,
+)
 from .headlines import ends_as_kicker, is_deck
 from .jumps import read_marks
 from .lines import Line
@@ -91,7 +99,12 @@ class Section:
     def opens_article(self) -> bool:
         """Whether it begins as articles do: byline, dateline, note, deck, mark."""
         for line in self.lines[:3]:
-            if is_deck(line.text) or read_note_label(line.text) or read_lead(line.text) or read_byline_line(line.text):
+            if (
+                is_deck(line.text)
+                or read_note_label(line.text)
+                or opens_with_lead(line.text)
+                or is_byline_line(line.text)
+            ):
                 return True
             if read_marks(line.text).continued_from is not None:
                 return True
@@ -204,7 +217,7 @@ class _Parter:
 
     def _after_jump(self, line: Line) -> bool:
         """Text below 下转 is another article's if it opens as one does."""
-        return len(line.text) > LONGEST_CROSSHEAD and read_lead(line.text) is not None
+        return len(line.text) > LONGEST_CROSSHEAD and opens_with_lead(line.text)
 
     # --- headings with # --------------------------------------------------------------------------
 
@@ -242,7 +255,7 @@ class _Parter:
 
     def _is_marked_byline(self, line: Line) -> bool:
         """A byline that recognition took for a heading, below a headline that has no text yet."""
-        if read_byline_line(line.text):
+        if is_byline_line(line.text):
             return True
         above = all(is_deck(other.text) for other in self.draft.lines)
         if not above or len(line.text) > 24:
@@ -382,7 +395,7 @@ class _Parter:
         before = draft.lines[-1].text if draft.lines else ""
         if before and not (is_finished(before) or draft.continues_on is not None or is_note_signature(before)):
             return False
-        if is_numbered(line.text) or read_byline_line(line.text):
+        if is_numbered(line.text) or is_byline_line(line.text):
             return False
         following = self._next(index, 4)
         if not following:
@@ -402,7 +415,7 @@ class _Parter:
             return False
         if len(first) <= 40 and is_deck(first) and len(following) > 1:
             return True
-        if read_byline_line(first) or (
+        if is_byline_line(first) or (
             (lead := read_lead(first)) and (lead.authors or "讯" in first[:12] or "电" in first[:20])
         ):
             return True
@@ -430,9 +443,9 @@ class _Parter:
     def _opens_soon(self, line: Line, following: list[Line]) -> bool:
         """A byline or lead follows, with nothing but more headline between."""
         for place, other in enumerate(following):
-            if is_deck(other.text) or read_byline_line(other.text):
+            if is_deck(other.text) or is_byline_line(other.text):
                 return True
-            if read_lead(other.text):
+            if opens_with_lead(other.text):
                 return True
             if len(other.text) > LONGEST_CROSSHEAD + 10 or is_finished(other.text):
                 return False
@@ -447,7 +460,7 @@ class _Parter:
             return True
         if not self._may_head(line) or len(text) > 40 or len(self.draft.heads) >= 4:
             return False
-        if read_byline_line(text) or read_bare_names(text) or is_numbered(text):
+        if is_byline_line(text) or read_bare_names(text) or is_numbered(text):
             return False
         following = self._next(index, 1)
         if not following or line.gap > 1 or (line.gap and not self.draft.heads[-1].gap):
@@ -501,7 +514,7 @@ class _Parter:
             or not has_ideograph(text)
         ):
             return
-        if read_byline_line(text) or read_bare_names(text) or is_note_signature(text) or is_organisation(text):
+        if is_byline_line(text) or read_bare_names(text) or is_note_signature(text) or is_organisation(text):
             return
         if draft.continues_on is None or ends_as_kicker(text) or not draft.heads:
             following.heads.insert(0, last)
@@ -518,9 +531,9 @@ def _front(draft: Draft) -> int:
     count = 0
     for line in draft.lines[:4]:
         if (
-            read_byline_line(line.text)
+            is_byline_line(line.text)
             or (len(line.text) <= 20 and read_bare_names(line.text))
-            or read_lead(line.text)
+            or opens_with_lead(line.text)
             or is_deck(line.text)
         ):
             count += 1
@@ -548,7 +561,7 @@ def _last_note(draft: Draft) -> int | None:
             return None
         if label := read_note_label(line.text):
             below = draft.lines[index + 1 :]
-            if label.after or any(read_byline_line(other.text) or read_lead(other.text) for other in below):
+            if label.after or any(is_byline_line(other.text) or opens_with_lead(other.text) for other in below):
                 return None
             if line.was_heading or not draft.heads:
                 return index

@@ -50,6 +50,10 @@ _LATIN_IN = re.compile(
 _LATIN_HINT = re.compile("[Pp]age|PAGE|Seite|ágina|ág\\.|C[oO][nN][tT]|[Ss]uite")
 
 
+#: From here on characters are Chinese: a text that begins and ends with one has no Latin mark.
+_WIDE = "\u3000"
+
+
 class Marked(NamedTuple):
     """A line without its marks, and the labels they named; None where there was no such mark."""
 
@@ -64,6 +68,8 @@ def read_marks(text: str) -> Marked:
     """Part the jump marks from a line; the text is empty where the line was nothing else."""
     if "转" in text or "轉" in text or "接" in text:
         return _chinese_marks(text)
+    if text[:1] >= _WIDE and text[-1:] >= _WIDE:
+        return Marked(text, None, None)
     if _LATIN_HINT.search(text, 0, 90) or _LATIN_HINT.search(text[-90:]):
         return _latin_marks(text)
     return Marked(text, None, None)
