@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from .labels import read_label
+from .labels import page_order, read_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Hints:
     number: int | None = None
     edition: str = ""
     file: str = ""
+    #: The other page of a spread (通版) whose first one is ``page``.
+    spread: str = ""
 
     def over(self, other: "Hints") -> "Hints":
         """These hints, filled up from ``other``: options over names."""
@@ -31,6 +33,7 @@ class Hints:
             self.number if self.number is not None else other.number,
             self.edition or other.edition,
             self.file or other.file,
+            self.spread if self.page is not None else other.spread,
         )
 
 
@@ -41,6 +44,13 @@ _LABEL = r"[A-Za-z]?\d{1,3}"
 _PAGE = re.compile(
     rf"第?[ ]?(?P<zh>[A-Za-z]?\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})[ ]?版|(?<![A-Za-z])(?:page|pg|p|v"
     rf"|版)[-_. ]?(?P<en>{_LABEL})(?!\d)",
+    re.IGNORECASE,
+)
+_JOINED = r"[ ]?(?:版|页)?[ ]?[-_、，,~—–&至和及][ ]?第?[ ]?"
+#: Two pages that follow one another: 第2、3版, p2-3, 02-03.
+_SPREAD = re.compile(
+    rf"(?:第[ ]?|(?<![A-Za-z])(?:page|pg|p|v)[-_. ]?|^)(?P<first>{_LABEL}|[一二三四五六七八九十]{{1,3}}){_JOINED}"
+    rf"(?P<second>{_LABEL}|[一二三四五六七八九十]{{1,3}})(?:[ ]?版|(?![\w.])|(?=通版))",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"(?P<label>[A-Za-z]?\d{1,2})(?:[-_. ]?(?=\D)(?:[\u4e00-\u9fff].*)?)?")
@@ -62,9 +72,8 @@ def hints_from_path(path: str | PurePath) -> Hints:
     for place, name in enumerate(names):
         rest, date = _take_date(name)
         if date is not None or place == 0:
-            found = found.over(
-                Hints(date=date, page=_page(rest, date) if place == 0 else None, newspaper=_slug(name, date))
-            )
+            page, spread = _pages(rest, date) if place == 0 else (None, "")
+            found = found.over(Hints(date=date, page=page, newspaper=_slug(name, date), spread=spread))
         if number := _NUMBER.search(name):
             found = found.over(Hints(number=int(number[1])))
         if edition := _EDITION.search(name):
@@ -84,6 +93,16 @@ def _take_date(name: str) -> tuple[str, datetime.date | None]:
     except ValueError:
         return name, None
     return f"{name[: match.start()]} {name[match.end() :]}", date
+
+
+def _pages(rest: str, date: datetime.date | None) -> tuple[str | None, str]:
+    """The page in a file's name, and the other one where it names a spread."""
+    match = _SPREAD.search(rest.rpartition(" ")[2].strip("-_. ") if date else rest)
+    if match:
+        first, second = read_label(match["first"]), read_label(match["second"])
+        if first and second and page_order(second) == page_order(first) + 1:
+            return first, second
+    return _page(rest, date), ""
 
 
 def _page(rest: str, date: datetime.date | None) -> str | None:

@@ -95,6 +95,11 @@ KINDS: dict[str, Kind] = {
         "没有找到版号，暂按第{page}版处理；请用 --page 指明。",
         "No page label was found; page {page} is assumed. Name it with --page.",
     ),
+    "spread-page": Kind(
+        "warning",
+        "这是第{page}、{other}版的通版，全部文字暂归第{page}版；请把属于第{other}版的文章分开。",
+        "This is a spread of pages {page} and {other}, all of it filed as page {page}; part what belongs to {other}.",
+    ),
     "page-again": Kind(
         "note",
         "第{page}版（始于第 {first} 行）在这里又接着出现，已并入同一版。",

@@ -55,6 +55,8 @@ def _parse_pages(text: str, hints: Hints) -> IssueDocument:
     lines = split_lines(text)
     if not lines:
         problems.append(Problem("empty-file"))
+    if hints.spread:
+        problems.append(Problem("spread-page", details={"page": hints.page, "other": hints.spread}))
     splitter = PageSplitter(lines, hints, problems)
     raw_pages = splitter.run()
     document.pages = [_read_page(raw, problems, hints) for raw in raw_pages]

@@ -108,6 +108,11 @@ _HEAD = re.compile(
     r"(?<![\w])第?[ ]?(?P<label>[A-Z]{0,2}[ ]?\d{1,3}|[一二三四五六七八九十百]{1,4})[ ]?版"
     r"(?![本面权图社税块画主刻位式纳])"
 )
+#: A head over two pages at once: 第2、3版, 第2-3版(通版).
+_SPREAD_HEAD = re.compile(
+    r"(?<![\w])第?[ ]?(?P<label>[A-Z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})[ ]?版?[ ]?[、,，\-—~至和及][ ]?第?[ ]?"
+    r"(?P<other>[A-Z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})[ ]?版[ ]?(?:[(（]?通版[)）]?)?"
+)
 _BARE_LABEL = re.compile(r"(?<![\w])(?P<label>[A-Z]{1,2}[ ]?\d{1,3}|0\d|\d{1,2})(?![\w\-:：.])")
 #: Names that pages have, so that ``A2 要闻`` without 版 is known for a page head.
 _PAGE_NAMES = frozenset(
@@ -279,6 +284,8 @@ class Furniture:
     """What a furniture line says; empty fields were not on it."""
 
     label: str | None = None
+    #: The other page of a spread.
+    spread: str = ""
     page_name: str = ""
     newspaper: str = ""
     #: 国内统一连续出版物号 and 主办, as far as they are printed.
@@ -385,7 +392,10 @@ def _take(text: str, found: Furniture) -> str:
         if match := re.search(r"号外|增刊|特刊|增期", text):
             found.edition = match[0]
             text = _cut(text, match)
-    if match := _HEAD.search(text):
+    if match := _SPREAD_HEAD.search(text):
+        found.label, found.spread = read_label(match["label"]), read_label(match["other"]) or ""
+        text = _cut(text, match)
+    elif match := _HEAD.search(text):
         found.label = read_label(match["label"])
         text = _cut(text, match)
     text = _take_credits(text, found)

@@ -156,6 +156,9 @@ class PageSplitter:
             return
         if found.label:
             self._turn_to(found, line)
+        if found.spread:
+            details = {"page": found.label, "other": found.spread}
+            self.problems.append(Problem("spread-page", line.number, details=details))
         if found.page_name and (found.label or not self.page.name):
             # A name printed with the label goes before one from another line.
             self.page.name = self.page.name if self.page.named else restore_punctuation(found.page_name)

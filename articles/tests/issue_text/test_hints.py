@@ -47,3 +47,24 @@ def test_options_win_over_names():
     given = Hints(date=datetime.date(2021, 2, 21), page="3")
     both = given.over(named)
     assert (both.newspaper, both.date, both.page) == ("hekou", datetime.date(2021, 2, 21), "3")
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "spread"),
+    [
+        ("2021-02-20/02-03.md", "02", "03"),
+        ("2021-02-20/第2、3版.md", "2", "3"),
+        ("2021-02-20/第二、三版 特刊.md", "2", "3"),
+        ("hekou-2021-02-20-p2-3.md", "2", "3"),
+        ("2021-02-20/A2-A3.txt", "A2", "A3"),
+        ("2021-02-20/5-7.md", None, ""),
+        ("2021-02-20/p12.md", "12", ""),
+    ],
+)
+def test_spreads_name_both_their_pages(path, page, spread):
+    hints = hints_from_path(path)
+    assert (hints.page, hints.spread) == (page, spread)
+
+
+def test_a_page_from_an_option_is_no_spread():
+    assert Hints(page="4").over(hints_from_path("02-03.md")).spread == ""

@@ -169,3 +169,15 @@ def test_an_overlong_line_is_an_error():
 
 def test_the_extra_edition_is_kept():
     assert read("河口日报 2021年2月20日 号外", "# 石桥通车", MORE).edition == "号外"
+
+
+@pytest.mark.parametrize("head", ["第2、3版", "第2-3版 通版", "02版-03版", "第二、三版（通版）"])
+def test_a_spread_is_said_to_be_one(head):
+    document = read(head, "# 清河有座桥", PROSE, page=None)
+    assert [page.label.lstrip("0") for page in document.pages] == ["2"]
+    (problem,) = (problem for problem in document.problems if problem.code == "spread-page")
+    assert problem.details["other"].lstrip("0") == "3"
+
+
+def test_a_spread_that_the_file_names():
+    assert "spread-page" in codes(read("# 清河有座桥", PROSE, page="2", spread="3"))
