@@ -97,7 +97,7 @@ def _detect(data: bytes) -> str:
 
 def _as_utf16(data: bytes) -> str | None:
     """UTF-16 without a mark: an even length, and far more plausible than the bytes read singly."""
-    if len(data) % 2 or len(data) < 4:
+    if len(data) % 2 or len(data) < 4 or _reads_as_utf8(data):
         return None
     best = None
     for name in ("utf-16-le", "utf-16-be"):
@@ -108,9 +108,7 @@ def _as_utf16(data: bytes) -> str | None:
         share = _plausible(text[:_SAMPLE])
         if share > 0.9 and (best is None or share > best[0]):
             best = share, text
-    if best is None or _reads_as_utf8(data):
-        return None
-    return best[1]
+    return best[1] if best else None
 
 
 def _reads_as_utf8(data: bytes) -> bool:
