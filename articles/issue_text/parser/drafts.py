@@ -110,8 +110,13 @@ class Section:
                 return True
             if len(line.text) > 40:
                 break
-        first = self.lines[0].text if self.lines else ""
-        return bool(len(self.lines) > 1 and len(first) <= 20 and read_bare_names(first))
+        if len(self.lines) < 2:
+            return False
+        first, second = self.lines[0].text, self.lines[1].text
+        if len(first) <= 20 and read_bare_names(first):
+            return True
+        # A pen name, which no surname gives away: two or three ideographs alone, right above prose.
+        return len(second) > LONGEST_CROSSHEAD and read_pen_name(first) is not None
 
     @property
     def is_picture(self) -> bool:
