@@ -66,9 +66,17 @@ class Entry:
         return self.part is not None and self.digest != self.part.stored_digest
 
     @property
+    def shall_say(self) -> str:
+        """The digest of what the row shall say."""
+        if self.outcome == Outcome.NEW and not self.text.continues_on and not self.text.continued_from:
+            # Only the ends of a jump change between reading and storing.
+            return self.source.digest
+        return text_digest(self.text)
+
+    @property
     def changed(self) -> bool:
         """True if the row is to be written; a found continuation can change an entry that no file brought."""
-        return not self.digest or text_digest(self.text) != self.digest
+        return not self.digest or self.shall_say != self.digest
 
     @property
     def remembers(self) -> bool:

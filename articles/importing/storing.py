@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from taggit.models import Tag, TaggedItem
 
-from ..issue_document import ARTICLE_TEXTS, page_digest, text_digest
+from ..issue_document import ARTICLE_TEXTS, page_digest
 from ..issue_text.body import body_of
 from ..issue_text.document import ArticleText, Block, Teaser
 from ..issue_text.pointers import teaser_target
@@ -195,7 +195,7 @@ def _fill_part(entry: Entry, sequence: int, last: int) -> bool:
         "continues_on": (text.continues_on or "") if sequence == last else "",
         "continued_from": (text.continued_from or "") if first else "",
     }
-    digest = text_digest(text)
+    digest = entry.shall_say
     if entry.source is not None:
         values |= {"source_page": entry.source.page, "source_out": entry.source.out, "source_in": entry.source.into}
     if entry.outcome in CHANGING or entry.outcome == Outcome.SAME:

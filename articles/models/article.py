@@ -28,15 +28,18 @@ class ArticleQuerySet(models.QuerySet):
 class Article(models.Model):
     """One story of an issue. Its text lies in its parts, one on each page it runs over."""
 
-    issue = models.ForeignKey(Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="articles")
+    # Foreign keys that begin a unique constraint need no index of their own.
+    issue = models.ForeignKey(
+        Issue, verbose_name=_("issue"), on_delete=models.CASCADE, related_name="articles", db_index=False
+    )
     number = models.PositiveIntegerField(
         _("number"), editable=False, help_text=_("Permanent within the issue; the article's address.")
     )
     kicker = models.CharField(_("kicker (引题)"), max_length=500, blank=True)
     headline = models.CharField(_("headline (主题)"), max_length=500, blank=True)
     deck = models.CharField(_("deck (副题)"), max_length=500, blank=True, help_text=_("Without its leading dash."))
-    column = models.CharField(_("column (栏目)"), max_length=100, blank=True, db_index=True)
-    series = models.CharField(_("series (系列)"), max_length=200, blank=True, db_index=True)
+    column = models.CharField(_("column (栏目)"), max_length=100, blank=True)
+    series = models.CharField(_("series (系列)"), max_length=200, blank=True)
     series_number = models.PositiveIntegerField(_("number in the series"), null=True, blank=True)
     byline = models.CharField(
         _("byline as printed"), max_length=500, blank=True, help_text=_("Such as 本报讯（记者 甲 乙）.")
@@ -58,6 +61,10 @@ class Article(models.Model):
         ordering = ["issue", "number"]
         constraints = [
             models.UniqueConstraint(fields=["issue", "number"], name="one_article_per_number"),
+        ]
+        indexes = [
+            models.Index(fields=["column"], name="article_column"),
+            models.Index(fields=["series"], name="article_series"),
         ]
 
     def __str__(self):
@@ -112,11 +119,15 @@ class Part(models.Model):
     ``continues_on`` or ``continued_from``; once found, both are empty.
     """
 
-    article = models.ForeignKey(Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="parts")
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="parts", db_index=False
+    )
     sequence = models.PositiveSmallIntegerField(
         _("part"), default=1, help_text=_("1 where the story begins, 2 where it goes on.")
     )
-    page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="parts")
+    page = models.ForeignKey(
+        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="parts", db_index=False
+    )
     position = models.PositiveSmallIntegerField(_("place on the page"))
     kicker = models.CharField(_("kicker of the continuation"), max_length=500, blank=True)
     headline = models.CharField(
