@@ -128,7 +128,7 @@ class Command(BaseCommand):
             return
         at = None if issue.is_public else timezone.now()
         note = gettext("Published by import_issue --publish.")
-        self._say(map(str, preflight.check(issue)))
+        self.done += map(str, preflight.check(issue))
         workflow.publish(issue, actor=arguments.actor(), at=at, note=note)
         self.done.append(gettext("Published: %(address)s") % {"address": issue.get_absolute_url()})
 
