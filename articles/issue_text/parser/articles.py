@@ -112,27 +112,12 @@ def _name(article: ArticleText) -> str:
 
 
 def _read_heads(draft: Draft, lines: list[Line], article: ArticleText) -> None:
-    heads = draft.heads
+    made = _headline_of(draft)
     decks: list[str] = []
-    if draft.guessed:
-        made = _plain_headline(heads)
-    else:
-        made = (
-            read_headline([head.text for head in heads], [head.level or 9 for head in heads]) if heads else Headline()
-        )
-        if heads and not heads[0].level and len(heads) > 1:
-            # A kicker that had no # of its own stays above, whatever the levels say.
-            made = read_headline([head.text for head in heads], [1] * len(heads)) if len(heads) == 2 else made
-    while (
-        heads and lines and lines[0].kind == "text" and not lines[0].level and is_deck(lines[0].text) and len(lines) > 1
-    ):
+    while draft.heads and len(lines) > 1 and lines[0].kind == "text" and not lines[0].level and is_deck(lines[0].text):
         decks.append(deck_text(lines.pop(0).text))
-    article.headline, article.kicker, article.column, article.series = (
-        made.headline,
-        made.kicker,
-        made.column,
-        made.series,
-    )
+    article.headline, article.kicker, article.column = made.headline, made.kicker, made.column
+    article.series = made.series
     if is_generic(article.headline):
         article.headline = article.headline.replace(" ", "").replace("\u3000", "")
     if work := read_artwork(article.headline):
@@ -144,6 +129,19 @@ def _read_heads(draft: Draft, lines: list[Line], article: ArticleText) -> None:
     article.deck = " ".join(part for part in (made.deck, *map(restore_punctuation, decks)) if part)
     if decks and article.series is None:
         article.series = read_headline(["x", f"——{decks[0]}"]).series
+
+
+def _headline_of(draft: Draft) -> Headline:
+    heads = draft.heads
+    if not heads:
+        return Headline()
+    if draft.guessed:
+        return _plain_headline(heads)
+    texts = [head.text for head in heads]
+    if len(heads) == 2 and not heads[0].level:
+        # A kicker that had no # of its own stays above, whatever the levels say.
+        return read_headline(texts)
+    return read_headline(texts, [head.level or 9 for head in heads])
 
 
 def _plain_headline(heads: list[Line]) -> Headline:
@@ -435,38 +433,36 @@ def _blocks(lines: list[Line], reading: _Reading) -> list[Block]:
     """Type the lines, and heal the paragraphs that column ends have cut."""
     blocks: list[Block] = []
     open_line = False
-    count = len(lines)
     for index, line in enumerate(lines):
-        text = line.text
-        if not text and line.kind == "text":
+        if not line.text and line.kind == "text":
             continue
-        following = (
-            lines[index + 1]
-            if index + 1 < count and lines[index + 1].kind == "text" and not lines[index + 1].level
-            else None
-        )
         if line.kind == "picture":
             blocks.append(_picture(line, lines, index, reading.article, len(blocks)))
-        elif line.kind == "rule":
-            blocks.append(Block("separator", "", line.lines))
-        elif line.kind == "quote":
-            blocks.append(Block("quote", text, line.lines))
-        elif line.level:
-            blocks.append(Block("crosshead", text, line.lines))
-        elif open_line and not line.is_lead and blocks[-1].kind == "paragraph" and joins(blocks[-1].text, text):
-            blocks[-1].text = seam(blocks[-1].text, text)
+        elif open_line and _goes_on(blocks[-1], line):
+            blocks[-1].text = seam(blocks[-1].text, line.text)
             blocks[-1].lines.extend(line.lines)
             reading.joined += 1
-        elif _is_crosshead(lines, index, following, reading):
-            blocks.append(Block("crosshead", text, line.lines))
         else:
-            blocks.append(Block("paragraph", text, line.lines))
+            blocks.append(Block(_kind(lines, index, reading), line.text, line.lines))
         open_line = blocks[-1].kind == "paragraph" and _stays_open(lines, index, blocks[-1].text)
     for block in blocks:
         block.text = restore_punctuation(block.text).strip()
     if blocks and blocks[-1].kind == "crosshead" and reading.article.continues_on is None and not lines[-1].level:
         blocks[-1].kind = "paragraph"
     return blocks
+
+
+def _goes_on(block: Block, line: Line) -> bool:
+    """Whether a line continues the paragraph above it."""
+    return line.kind == "text" and not line.level and not line.is_lead and joins(block.text, line.text)
+
+
+def _kind(lines: list[Line], index: int, reading: _Reading) -> str:
+    """What a line is that continues nothing and is no picture."""
+    line = lines[index]
+    if line.kind != "text":
+        return {"rule": "separator"}.get(line.kind, line.kind)
+    return "crosshead" if line.level or _is_crosshead(lines, index, reading) else "paragraph"
 
 
 def _picture(line: Line, lines: list[Line], index: int, article: ArticleText, place: int) -> Block:
@@ -515,8 +511,11 @@ def _is_list_line(line: Line) -> bool:
     )
 
 
-def _is_crosshead(lines: list[Line], index: int, following: Line | None, reading: _Reading) -> bool:
+def _is_crosshead(lines: list[Line], index: int, reading: _Reading) -> bool:
+    """Whether a line without # is a crosshead, by its shape and by the lines around it."""
     text = lines[index].text
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    following = below if below is not None and below.kind == "text" and not below.level else None
     if lines[index].is_lead or is_caption(text) or is_labelled(text):
         return False
     if len(text) > LONGEST_CROSSHEAD or following is None or not has_ideograph(text):

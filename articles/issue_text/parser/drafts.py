@@ -234,29 +234,25 @@ class _Parter:
         fresh = bool(draft.heads) and not draft.lines
         if fresh and is_deck(line.text):
             draft.heads.append(line)
-        elif (
-            fresh
-            and draft.continues_on is None
-            and not is_finished(draft.heads[-1].text)
-            and not is_numbered(line.text)
-            and not read_artwork(draft.heads[-1].text)
-        ):
+        elif fresh and self._adds_to_headline(line):
             if draft.continued_from is not None and draft.mark_line > draft.heads[0].number:
                 # A mark between two headings: the first was the tail of a story without any text.
                 self._close()
-                self.draft.heads.append(line)
-            else:
-                draft.heads.append(line)
-        elif (not fresh and self._is_crosshead(index, line)) or (
-            fresh and is_numbered(line.text) and line.level >= draft.level
-        ):
+            self.draft.heads.append(line)
+        elif self._is_crosshead(index, line):
             draft.lines.append(line)
         else:
-            if draft.continued_from is not None and not draft.heads and not draft.lines:
-                draft.heads.append(line)
-                return
-            self._close()
+            if draft.continued_from is None or draft.heads or draft.lines:
+                self._close()
             self.draft.heads.append(line)
+
+    def _adds_to_headline(self, line: Line) -> bool:
+        """Whether a heading right below another is a further part of the same headline."""
+        draft = self.draft
+        above = draft.heads[-1].text
+        return not (
+            draft.continues_on is not None or is_finished(above) or is_numbered(line.text) or read_artwork(above)
+        )
 
     def _is_marked_byline(self, line: Line) -> bool:
         """A byline that recognition took for a heading, below a headline that has no text yet."""
@@ -270,7 +266,10 @@ class _Parter:
     def _is_crosshead(self, index: int, line: Line) -> bool:
         """Whether a heading below an article's text is a crosshead rather than the next headline."""
         draft, text = self.draft, line.text
-        if not draft.lines or not (draft.heads or draft.continued_from is not None):
+        if not draft.lines:
+            # Right below its headline only a numbered one can be.
+            return bool(draft.heads) and is_numbered(text) and line.level >= draft.level
+        if not (draft.heads or draft.continued_from is not None):
             return False
         if draft.continues_on is not None or is_generic(text) or _ANNOUNCEMENT.search(text):
             return False

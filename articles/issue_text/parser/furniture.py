@@ -368,7 +368,8 @@ def _plain(text: str) -> str:
 
 def _take(text: str, found: Furniture) -> str:
     """Take every known part out of the line; return what is left."""
-    text = re.sub(r"PDF ?版", " ", text)
+    if "PDF" in text:
+        text = re.sub(r"PDF ?版", " ", text)
     if text.isascii() or _LATIN_DATE.search(text):
         text = _take_latin(text, found)
     if (match := _DATE.search(text)) is not None:
@@ -392,16 +393,21 @@ def _take(text: str, found: Furniture) -> str:
         if match := re.search(r"号外|增刊|特刊|增期", text):
             found.edition = match[0]
             text = _cut(text, match)
-    if match := _SPREAD_HEAD.search(text):
-        found.label, found.spread = read_label(match["label"]), read_label(match["other"]) or ""
-        text = _cut(text, match)
-    elif match := _HEAD.search(text):
-        found.label = read_label(match["label"])
-        text = _cut(text, match)
-    text = _take_credits(text, found)
+    text = _take_credits(_take_label(text, found), found)
     if match := _HOST.search(text):
         found.sponsor = match[1] or match[2]
     return _SPONSOR.sub(" ", text)
+
+
+def _take_label(text: str, found: Furniture) -> str:
+    """第2版, or 第2、3版 over a spread."""
+    if match := _SPREAD_HEAD.search(text):
+        found.label, found.spread = read_label(match["label"]), read_label(match["other"]) or ""
+        return _cut(text, match)
+    if match := _HEAD.search(text):
+        found.label = read_label(match["label"])
+        return _cut(text, match)
+    return text
 
 
 def _take_latin(text: str, found: Furniture) -> str:

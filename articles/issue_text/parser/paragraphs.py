@@ -139,17 +139,25 @@ def reads_as_crosshead(text: str, following: str, known: Callable[[str], bool]) 
     """
     if is_numbered(text):
         return text[-1] not in "，,、"
-    if (
-        _SHORT_END.match(following)
-        or following[:1] in _BOUND
-        or has_open_quote(text)
-        or text.endswith(tuple(_OPEN_WORDS))
-    ):
+    if _is_cut_off(text, following):
         return False
-    if text[-1] in _OPEN_END and not text.endswith(_CLOSED_WORDS) and not (text[-1] == "的" and "是" in text):
-        return False
-    if text[-1].isdigit() and following[:1].isdigit():
-        return False
+    return _weigh_line(text, following) + _weigh_seam(text[-2:] + following[:2], known) > 0
+
+
+def _is_cut_off(text: str, following: str) -> bool:
+    """Whether one sign alone shows that the line goes on below."""
+    if _SHORT_END.match(following) or following[:1] in _BOUND or has_open_quote(text):
+        return True
+    if text.endswith(tuple(_OPEN_WORDS)) or (text[-1].isdigit() and following[:1].isdigit()):
+        return True
+    if text[-1] in _OPEN_END and not text.endswith(_CLOSED_WORDS):
+        # 最难的是…的 is a whole phrase.
+        return not (text[-1] == "的" and "是" in text)
+    return False
+
+
+def _weigh_line(text: str, following: str) -> float:
+    """How much its length and its words speak for a crosshead."""
     length = len(text)
     score = 2.0 if length <= 8 else 1.5 if length <= 14 else 0.5 if length <= 18 else 0.0 if length <= 24 else -0.5
     if _REPORTING.search(text):
@@ -160,15 +168,16 @@ def reads_as_crosshead(text: str, following: str, known: Callable[[str], bool]) 
         score += 1
     if text[-1] in "”？！" or " " in text or "\u3000" in text:
         score += 0.5
-    seam = text[-2:] + following[:2]
-    if len(seam) == 4:
-        if known(seam[:3]) or known(seam[1:]):
-            score -= 2.5
-        elif known(seam[1:3]):
-            score -= 0.75
-        else:
-            score += 0.5
-    return score > 0
+    return score
+
+
+def _weigh_seam(seam: str, known: Callable[[str], bool]) -> float:
+    """How much the two characters on either side speak for a crosshead; words of the page speak for a cut."""
+    if len(seam) < 4:
+        return 0.0
+    if known(seam[:3]) or known(seam[1:]):
+        return -2.5
+    return -0.75 if known(seam[1:3]) else 0.5
 
 
 def continues(following: str) -> bool:

@@ -575,3 +575,63 @@ def test_text_cut_off_by_a_jump_is_no_headline():
     )
     assert (first.headline, first.continues_on, len(first.body)) == ("清河石桥今天通车", "4", 2)
     assert (second.headline, second.dateline) == ("后山新添茶亭", "青石镇12日讯")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # A pen name under a heading opens an article, though the story above has a byline.
+        (["# 清河有座桥", "本报记者 白小川", PROSE, "# 山不会空白", "粒砂", MORE], ["清河有座桥", "山不会空白"]),
+        # A mark between two headings: the first is a tail of which nothing else is printed.
+        (["# 老街新生", "（上接第一版）", "# 石桥通车", "本报记者 白小川", PROSE], ["老街新生", "石桥通车"]),
+        # A heading with nothing below it is no crosshead.
+        (["# 清河有座桥", "本报记者 白小川", PROSE, "# 山里的路"], ["清河有座桥", "山里的路"]),
+        # A signature closes the article, so what follows is another.
+        (["# 清河有座桥", f"{PROSE}（白小川）", "# 山里的路", MORE, PROSE], ["清河有座桥", "山里的路"]),
+        # A line without # that a deck follows.
+        (
+            ["# 清河有座桥", "本报记者 白小川", PROSE, "山里的路", "——石匠何大山的一天", MORE],
+            ["清河有座桥", "山里的路"],
+        ),
+        # The same line right below the headline is not looked at.
+        (["# 清河有座桥", "山里的路", "——石匠何大山的一天", MORE], ["清河有座桥"]),
+        # Runs of headings end at a notice.
+        (["# 清河有座桥", "本报记者 白小川", PROSE, "# 桥墩", MORE, "# 启事", PROSE], ["清河有座桥", "桥墩", "启事"]),
+        (
+            ["# 清河有座桥", "本报记者 白小川", PROSE, "# 桥墩：石", MORE, "# 桥面", PROSE],
+            ["清河有座桥", "桥墩：石", "桥面"],
+        ),
+        # Pages without any mark: a jump, a generic headline and a signature part articles.
+        (["清河有座桥", "本报记者 白小川", f"{PROSE}（下转第二版）", "山里的路", MORE], ["清河有座桥", "山里的路"]),
+        (["清河有座桥", "本报记者 白小川", PROSE, "简讯", MORE], ["清河有座桥", "简讯"]),
+        (["清河有座桥", f"{PROSE}（白小川）", "山里的路", MORE], ["清河有座桥", "山里的路"]),
+        (["清河有座桥", "本报记者 白小川", PROSE, "山里的路", "——石匠的一天", MORE], ["清河有座桥", "山里的路"]),
+        (["清河有座桥", "本报记者 白小川", PROSE, "山里的路", "何大山 白小川", MORE], ["清河有座桥", "山里的路"]),
+    ],
+)
+def test_where_articles_begin(lines, expected):
+    assert headlines(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "kicker"),
+    [
+        ("县长白小川调研时强调", "县长白小川调研时强调"),
+        ("清河在哪里。山在哪里", ""),
+        ("白小川 赵一鸣", ""),
+        ("图为新桥", ""),
+        ("1、桥墩", ""),
+    ],
+)
+def test_lines_that_may_be_the_kicker_of_the_article_below(line, kicker):
+    below = articles("# 清河有座桥", "本报记者 白小川", PROSE, line, "# 守住底线", "本报讯 " + MORE)[-1]
+    assert (below.kicker, below.headline) == (kicker, "守住底线")
+
+
+def test_notes_that_stay_with_the_article_above():
+    first, second = articles("# 清河有座桥", PROSE, "编后：桥通了。", "# 山里的路", "本报讯 " + MORE)
+    assert ([note.position for note in first.editors_notes], second.editors_notes) == (["after"], [])
+    first, second = articles(
+        "# 清河有座桥", "本报记者 白小川", PROSE, "编者按：桥通了。", "本报讯 " + MORE, "# 山里的路", "本报讯 " + MORE
+    )
+    assert [note.text for note in first.editors_notes] == ["桥通了。"]
