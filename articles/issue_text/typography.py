@@ -44,12 +44,10 @@ def restore_punctuation(text: str) -> str:
         text = _PAIR.sub(lambda match: f"（{match[1] if match[1] is not None else match[2]}）", text)
     if "(" in text or ")" in text:
         text = _mend_lone_brackets(text)
-    # Twice at most: a restored sign is a Chinese neighbour for the next one, as in ``好!?``.
-    for _ in range(2):
-        restored = _SIGN.sub(lambda match: _FULL[match[0]], text)
-        if restored == text or not _HALF_WIDTH.search(restored):
-            return restored
-        text = restored
+    text = _SIGN.sub(lambda match: _FULL[match[0]], text)
+    if _HALF_WIDTH.search(text):
+        # A restored sign is a Chinese neighbour for the next one, as in ``好!?``.
+        text = _SIGN.sub(lambda match: _FULL[match[0]], text)
     return text
 
 

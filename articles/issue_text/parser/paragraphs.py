@@ -212,7 +212,7 @@ def joins(text: str, following: str) -> bool:
 
 def is_verse(text: str) -> bool:
     """Short and open-ended: a line of verse, of a list or of a table, if its neighbours are too."""
-    return len(text) <= _LONGEST_VERSE and (not is_finished(text) or text[-1] in "；;")
+    return 0 < len(text) <= _LONGEST_VERSE and (not is_finished(text) or text[-1] in "；;")
 
 
 def seam(text: str, following: str) -> str:

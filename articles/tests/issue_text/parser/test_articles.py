@@ -8,6 +8,7 @@ from articles.issue_text.document import Note, Series
 from articles.issue_text.hints import Hints
 from articles.issue_text.labels import UNKNOWN_LABEL
 from articles.issue_text.parser import parse_issue
+from articles.issue_text.parser.paragraphs import is_verse
 from articles.issue_text.reader import UnreadableText, read_text
 from articles.issue_text.writer import write_issue
 
@@ -635,3 +636,11 @@ def test_notes_that_stay_with_the_article_above():
         "# 清河有座桥", "本报记者 白小川", PROSE, "编者按：桥通了。", "本报讯 " + MORE, "# 山里的路", "本报讯 " + MORE
     )
     assert [note.text for note in first.editors_notes] == ["桥通了。"]
+
+
+def test_a_line_above_a_caption_that_went_to_its_picture():
+    article = only(
+        "# 清河有座桥", PROSE, "![](桥.jpg)", "图为新桥", "![](路.jpg)", "图为新路。（白小川摄）", "山里的路", MORE
+    )
+    assert [block.text for block in article.body if block.kind == "picture"] == ["图为新桥", "图为新路。"]
+    assert is_verse("") is False
