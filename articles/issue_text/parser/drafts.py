@@ -48,6 +48,8 @@ _ANNOUNCEMENT = re.compile(
 )
 #: A headline that announces several poems: their titles are crossheads.
 _POEMS = re.compile(r"外[一二三四五六七八九]首|[二两三四五六七八九十]首|组诗")
+#: Headlines over several contributions.
+_GROUP = re.compile(r"(?:选登|摘登|选刊|征文|笔谈|大家谈|讨论|来信|专题|系列报道)$")
 _CAPTION_START = ("图为", "图：", "图:", "上图", "下图", "左图", "右图", "图①", "图1", "图一")
 _PHOTO_CREDIT = re.compile(r"(?:摄|摄影|摄影报道|供图)[ \u3000]*[）)]?$")
 
@@ -487,6 +489,12 @@ class _Parter:
 
     def _hand_down(self, draft: Draft, following: Draft) -> None:
         note = _last_note(draft)
+        if note == 0 and draft.heads and _is_group_note(draft):
+            # A headline over a group (征文选登) with no text but its note: both belong to the article below.
+            following.notes.append(draft.lines)
+            following.column = following.column or " ".join(head.text for head in draft.heads)
+            draft.heads, draft.lines = [], []
+            return
         if note is not None and (draft.lines[:note] or not draft.heads):
             following.notes.append(draft.lines[note:])
             del draft.lines[note:]
@@ -576,6 +584,17 @@ def _last_note(draft: Draft) -> int | None:
                 else None
             )
     return None
+
+
+def _is_group_note(draft: Draft) -> bool:
+    """Whether a note with its own text is all that stands below a headline."""
+    if draft.continues_on is not None or draft.continued_from is not None:
+        return False
+    if not _GROUP.search(draft.heads[-1].text):
+        return False
+    label = read_note_label(draft.lines[0].text)
+    texts = [line for line in draft.lines[1:] if not is_note_signature(line.text)]
+    return label is not None and len(texts) == (0 if label.rest else 1)
 
 
 def is_signed_line(line: Line, following: Line) -> bool:

@@ -644,3 +644,19 @@ def test_a_line_above_a_caption_that_went_to_its_picture():
     )
     assert [block.text for block in article.body if block.kind == "picture"] == ["图为新桥", "图为新路。"]
     assert is_verse("") is False
+
+
+def test_a_groups_headline_and_note_belong_to_the_article_below():
+    above, first = articles(
+        "# 清河有座桥",
+        "白小川",
+        PROSE,
+        "# “老物件”征文选登",
+        "编者按：来稿很多，陆续选登。",
+        "# 一盏马灯",
+        "何大山",
+        MORE,
+    )
+    assert above.headline == "清河有座桥"
+    assert (first.headline, first.column, names(first)) == ("一盏马灯", "“老物件”征文选登", [("何大山", "")])
+    assert [note.text for note in first.editors_notes] == ["来稿很多，陆续选登。"]
