@@ -85,7 +85,7 @@ def test_a_newspaper_costs_the_same_however_many_issues_it_has(reader, django_as
     for number in range(issues):
         issue_with_lead(DAY - datetime.timedelta(days=number))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         response = reader.get("/qinghe/")
 
     assert len(response.context["listed"]) == min(issues, 30)
