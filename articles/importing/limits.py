@@ -31,7 +31,7 @@ def check_limits(document: IssueDocument) -> list[Problem]:
         if not _is_valid(Page, "label", page.label):
             problems.append(Problem("label-unusable", file=page.file, details={"label": page.label}))
         problems += _too_long(_texts_of_page(page), page.file)
-        problems += _too_great(page)
+    problems += _out_of_range(document)
     return problems
 
 
@@ -51,17 +51,29 @@ def _too_long(texts: Iterator[tuple[type[Model], str, str, int]], file: str) -> 
             yield Problem("text-too-long", line=line or None, file=file, details=details)
 
 
-#: PostgreSQL's small integer; and an article's number is an address, which nobody makes that long.
-_MOST = {"page": 32_767, "article": 999_999}
+#: What the columns hold; and an article's number is an address, which nobody makes longer.
+_INTEGER = 2**31 - 1
+_RANGES = {"issue": (1, _INTEGER), "page": (1, 32_767), "article": (1, 999_999), "series": (0, _INTEGER)}
 
 
-def _too_great(page: PageText) -> Iterator[Problem]:
-    numbers = [("page", page.number, 0)]
-    numbers += [("article", article.number, article.line) for article in page.articles if article.number]
-    for kind, number, line in numbers:
-        if number > _MOST[kind]:
-            details = {"number": number, "limit": _MOST[kind]}
-            yield Problem("number-too-great", line=line or None, file=page.file, details=details)
+def _out_of_range(document: IssueDocument) -> Iterator[Problem]:
+    for kind, number, line, file in _numbers(document):
+        least, most = _RANGES[kind]
+        if number is not None and not least <= number <= most:
+            details = {"number": number, "least": least, "most": most}
+            yield Problem("number-out-of-range", line=line or None, file=file, details=details)
+
+
+def _numbers(document: IssueDocument) -> Iterator[tuple[str, int | None, int, str]]:
+    """Kind, number, line and file of every number that goes into a column."""
+    yield "issue", document.number, 0, document.pages[0].file if document.pages else ""
+    for page in document.pages:
+        yield "page", page.number, 0, page.file
+        for article in page.articles:
+            yield "article", article.number, article.line, page.file
+        for said in (*page.teasers, *page.articles):
+            if said.series:
+                yield "series", said.series.number, getattr(said, "line", 0), page.file
 
 
 def _texts_of_page(page: PageText) -> Iterator[tuple[type[Model], str, str, int]]:

@@ -117,10 +117,10 @@ KINDS |= {
         "里面没有任何版面，没有可存的内容；请确认文件。",
         "There is no page in it, so there is nothing to store; check the file.",
     ),
-    "number-too-great": Kind(
+    "number-out-of-range": Kind(
         "error",
-        "编号 {number} 超过 {limit} 的上限，请改正。",
-        "The number {number} is more than {limit}; correct it.",
+        "编号 {number} 不在 {least} 到 {most} 之间，请改正。",
+        "The number {number} is not between {least} and {most}; correct it.",
     ),
     "withdrawn-issue": Kind(
         "error",

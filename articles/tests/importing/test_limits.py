@@ -55,3 +55,12 @@ def test_names_roles_pictures_and_pointers_have_theirs():
     document = issue(page(1, text, name="版" * 61))
     document.pages[0].teasers = [Teaser("题" * 501, "长" * 21, kicker="题" * 501, series=Series("长" * 201))]
     assert codes(document) == ["text-too-long"] * 11
+
+
+@pytest.mark.parametrize(
+    ("number", "page_number", "article", "series"),
+    [(0, 1, 1, 1), (2**31, 1, 1, 1), (1, -7, 1, 1), (1, 32_768, 1, 1), (1, 1, -3, 1), (1, 1, 1, 99_999_999_999)],
+)
+def test_numbers_have_their_range(number, page_number, article, series):
+    text = story("头条", line=5, number=article, series=Series("在变", series))
+    assert codes(issue(page(page_number, text), number=number)) == ["number-out-of-range"]

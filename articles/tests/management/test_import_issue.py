@@ -282,8 +282,8 @@ class TestBadInput:
         ("document", "code"),
         [
             ({"pages": []}, "no-pages"),
-            ({"pages": [{"number": 40000, "label": "1", "articles": []}]}, "number-too-great"),
-            ({"pages": [{"number": 1, "label": "1", "articles": [{"number": 2147483647}]}]}, "number-too-great"),
+            ({"pages": [{"number": 40000, "label": "1", "articles": []}]}, "number-out-of-range"),
+            ({"pages": [{"number": 1, "label": "1", "articles": [{"number": 2147483647}]}]}, "number-out-of-range"),
             ({"pages": [{"number": 1, "label": "1", "articles": []}, {"number": 2, "label": "01"}]}, "bad-json"),
         ],
     )
