@@ -63,4 +63,5 @@ def test_names_roles_pictures_and_pointers_have_theirs():
 )
 def test_numbers_have_their_range(number, page_number, article, series):
     text = story("头条", line=5, number=article, series=Series("在变", series))
-    assert codes(issue(page(page_number, text), number=number)) == ["number-out-of-range"]
+    document = issue(page(page_number, text, label="1"), number=number)
+    assert codes(document) == ["number-out-of-range"]
