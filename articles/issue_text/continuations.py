@@ -27,7 +27,7 @@ _OWN_PROBLEMS = frozenset(
 #: Headlines at least this alike are taken for one story's.
 _ALIKE = 0.55
 #: More combinations than this are not compared.
-_MOST_PAIRS = 40_000
+_MOST_PAIRS = 2_500
 #: How far the wording of the best tail must lead that of the next.
 _MARGIN = 1.5
 
@@ -65,18 +65,44 @@ def pair_continuations(document: IssueDocument) -> None:
             fold_tail(document.article(story[0]), document.article(place))
 
 
+class Chains:
+    """Links of stories as they are added one by one: every part once on each side, and no rings."""
+
+    def __init__(self) -> None:
+        self._origins: set[Place] = set()
+        self._targets: set[Place] = set()
+        #: The last part of the chain that begins at a place, and the other way round.
+        self._last: dict[Place, Place] = {}
+        self._first: dict[Place, Place] = {}
+
+    def add(self, origin: Place, target: Place) -> bool:
+        """Add a link; False if it cannot be."""
+        if origin in self._origins or target in self._targets or self._last.get(target, target) == origin:
+            return False
+        self._origins.add(origin)
+        self._targets.add(target)
+        first, last = self._first.pop(origin, origin), self._last.pop(target, target)
+        self._last[first], self._first[last] = last, first
+        return True
+
+
 def _valid(document: IssueDocument) -> list[Continuation]:
-    """The pairs that name articles of the document, each end once."""
+    """The pairs that name articles of the document, each end once and none in a ring; the others are reported."""
     places = {place for place, _ in document.places()}
+    chains = Chains()
     kept: list[Continuation] = []
-    origins: set[Place] = set()
-    targets: set[Place] = set()
     for origin, target in document.continuations:
-        if {origin, target} <= places and origin != target and origin not in origins and target not in targets:
+        if {origin, target} <= places and chains.add(origin, target):
             kept.append(Continuation(Place(*origin), Place(*target)))
-            origins.add(origin)
-            targets.add(target)
+        else:
+            ends = (_named(document, place) if place in places else "?" for place in (origin, target))
+            details = dict(zip(("one", "other"), ends, strict=True))
+            document.problems.append(Problem("dropped-jump", details=details))
     return kept
+
+
+def _named(document: IssueDocument, place: Place) -> str:
+    return f"{document.pages[place[0]].label}/{place[1] + 1}"
 
 
 def fold_tail(head: ArticleText, tail: ArticleText) -> None:
@@ -117,6 +143,7 @@ class _Pairing:
                 self.tails.append(_End(place, article, page, article.continued_from))
         self.ambiguous: set[Place] = set()
         self.following = dict(document.continuations)
+        self.likeness = _Likeness()
 
     def run(self) -> None:
         self._drop_impossible()
@@ -140,8 +167,9 @@ class _Pairing:
 
     def _pair_groups(self, fits) -> None:
         """Pair where heads and tails fit each other by label, the likeliest first."""
+        done: set[Place] = set()
         for head in list(self.heads) if self.tails else ():
-            if head.place in self.following:
+            if head.place in self.following or head.place in done:
                 continue
             tails = [tail for tail in self.tails if head.page != tail.page and fits(head, tail)]
             if not tails:
@@ -150,19 +178,21 @@ class _Pairing:
                 other for other in self.heads if any(fits(other, tail) and other.page != tail.page for tail in tails)
             ]
             self._pair_group(heads, tails, fits)
+            # Whoever is left of a group stays left.
+            done.update(other.place for other in heads)
 
     def _pair_group(self, heads: list[_End], tails: list[_End], fits) -> None:
-        for head, tail in _by_headline(heads, tails, fits):
+        for head, tail in self.likeness.by_headline(heads, tails, fits):
             self._pair(head, tail)
             heads.remove(head)
             tails.remove(tail)
         while heads and tails:
-            found = _only_pair(heads, tails, fits) or _by_wording(heads, tails, fits)
+            found = _only_pair(heads, tails, fits) or self.likeness.by_wording(heads, tails, fits)
             if found is None:
                 self.ambiguous.update(end.place for end in (*heads, *tails))
                 return
             head, tail = found
-            if tail.article.headline and head.article.headline and not likeness(_whole(head), _whole(tail)):
+            if tail.article.headline and head.article.headline and not self.likeness.whole(head, tail):
                 self._report("unlike-headlines", head, page=tail.page, other=tail.article.headline)
             self._pair(head, tail)
             heads.remove(head)
@@ -177,7 +207,7 @@ class _Pairing:
                 tail
                 for tail in self.tails
                 if tail.page != head.page
-                and likeness(_whole(head), _whole(tail)) >= 0.9
+                and self.likeness.whole(head, tail) >= 0.9
                 and (_may_name(head, tail) or _may_name(tail, head))
             ]
             if len(alike) == 1 and not is_generic(alike[0].article.headline):
@@ -231,36 +261,6 @@ def _whole(end: _End) -> str:
     return f"{end.article.kicker}{end.article.headline}"
 
 
-def _alike(head: _End, tail: _End) -> float:
-    if is_generic(head.article.headline) or is_generic(tail.article.headline):
-        return 0.0
-    return max(likeness(head.article.headline, tail.article.headline), likeness(_whole(head), _whole(tail)))
-
-
-def _by_headline(heads: Sequence[_End], tails: Sequence[_End], fits) -> list[tuple[_End, _End]]:
-    """The pairs whose headlines are alike, best first, each end once; equal rivals are left alone."""
-    ranked = sorted(
-        (
-            (_alike(head, tail), head.place, tail.place, head, tail)
-            for head in heads
-            for tail in tails
-            if fits(head, tail)
-        ),
-        key=lambda item: (-item[0], item[1], item[2]),
-    )
-    made: list[tuple[_End, _End]] = []
-    for score, _, _, head, tail in ranked:
-        if score < _ALIKE:
-            break
-        rivals = [item for item in ranked if item[0] == score and ((item[3] is head) != (item[4] is tail))]
-        taken = {end.place for pair in made for end in pair}
-        if head.place in taken or tail.place in taken:
-            continue
-        if not any(item[3].place not in taken and item[4].place not in taken for item in rivals):
-            made.append((head, tail))
-    return made
-
-
 def _only_pair(heads: Sequence[_End], tails: Sequence[_End], fits) -> tuple[_End, _End] | None:
     """A head and a tail that have nobody but each other."""
     for head in heads:
@@ -270,25 +270,85 @@ def _only_pair(heads: Sequence[_End], tails: Sequence[_End], fits) -> tuple[_End
     return None
 
 
-def _by_wording(heads: Sequence[_End], tails: Sequence[_End], fits) -> tuple[_End, _End] | None:
-    """The head and tail that share most words, if they lead all their rivals clearly."""
-    scores = {
-        (i, j): _shared(head, tail)
-        for i, head in enumerate(heads)
-        for j, tail in enumerate(tails)
-        if fits(head, tail) and _alike(head, tail) >= 0
-    }
-    if not scores:
-        return None
-    (i, j), best = max(scores.items(), key=lambda item: item[1])
-    rivals = [score for (a, b), score in scores.items() if (a == i) != (b == j)]
-    return (heads[i], tails[j]) if best > _MARGIN * max(rivals, default=0.0) and best > 0.02 else None
+class _Likeness:
+    """How alike heads and tails are; every pair is compared once."""
 
+    def __init__(self) -> None:
+        self._whole: dict[tuple[Place, Place], float] = {}
+        self._alike: dict[tuple[Place, Place], float] = {}
+        self._shared: dict[tuple[Place, Place], float] = {}
+        self._wording: dict[Place, set[str]] = {}
 
-def _shared(head: _End, tail: _End) -> float:
-    """Share of the tail's pairs of characters that the head has too."""
-    mine, theirs = _wording(head.article), _wording(tail.article)
-    return len(mine & theirs) / len(theirs) if theirs else 0.0
+    def whole(self, head: _End, tail: _End) -> float:
+        """Of kickers and headlines together."""
+        key = head.place, tail.place
+        if key not in self._whole:
+            self._whole[key] = likeness(_whole(head), _whole(tail))
+        return self._whole[key]
+
+    def alike(self, head: _End, tail: _End) -> float:
+        """Of headlines with or without their kickers."""
+        key = head.place, tail.place
+        if key not in self._alike:
+            one, other = head.article.headline, tail.article.headline
+            generic = is_generic(one) or is_generic(other)
+            self._alike[key] = 0.0 if generic else max(likeness(one, other), self.whole(head, tail))
+        return self._alike[key]
+
+    def shared(self, head: _End, tail: _End) -> float:
+        """Share of the tail's pairs of characters that the head has too."""
+        key = head.place, tail.place
+        if key not in self._shared:
+            mine, theirs = self._words(head), self._words(tail)
+            self._shared[key] = len(mine & theirs) / len(theirs) if theirs else 0.0
+        return self._shared[key]
+
+    def _words(self, end: _End) -> set[str]:
+        if end.place not in self._wording:
+            self._wording[end.place] = _wording(end.article)
+        return self._wording[end.place]
+
+    def by_headline(self, heads: Sequence[_End], tails: Sequence[_End], fits) -> list[tuple[_End, _End]]:
+        """The pairs whose headlines are alike, best first, each end once; equal rivals are left alone."""
+        ranked = sorted(
+            (
+                (score, head.place, tail.place, head, tail)
+                for head in heads
+                for tail in tails
+                if (score := self.alike(head, tail)) >= _ALIKE and fits(head, tail)
+            ),
+            key=lambda item: (-item[0], item[1], item[2]),
+        )
+        # The other ends that are as like an end, by its side, its place and the likeness.
+        equals: dict[tuple[str, Place, float], list[Place]] = {}
+        for score, head_place, tail_place, _, _ in ranked:
+            equals.setdefault(("head", head_place, score), []).append(tail_place)
+            equals.setdefault(("tail", tail_place, score), []).append(head_place)
+        made: list[tuple[_End, _End]] = []
+        taken: set[tuple[str, Place]] = set()
+        for score, head_place, tail_place, head, tail in ranked:
+            if ("head", head_place) in taken or ("tail", tail_place) in taken:
+                continue
+            rival_tails = (p for p in equals["head", head_place, score] if p != tail_place)
+            rival_heads = (p for p in equals["tail", tail_place, score] if p != head_place)
+            if all(("tail", p) in taken for p in rival_tails) and all(("head", p) in taken for p in rival_heads):
+                made.append((head, tail))
+                taken |= {("head", head_place), ("tail", tail_place)}
+        return made
+
+    def by_wording(self, heads: Sequence[_End], tails: Sequence[_End], fits) -> tuple[_End, _End] | None:
+        """The head and tail that share most words, if they lead all their rivals clearly."""
+        scores = {
+            (i, j): self.shared(head, tail)
+            for i, head in enumerate(heads)
+            for j, tail in enumerate(tails)
+            if fits(head, tail)
+        }
+        if not scores:
+            return None
+        (i, j), best = max(scores.items(), key=lambda item: item[1])
+        rivals = [score for (a, b), score in scores.items() if (a == i) != (b == j)]
+        return (heads[i], tails[j]) if best > _MARGIN * max(rivals, default=0.0) and best > 0.02 else None
 
 
 def _wording(article: ArticleText) -> set[str]:

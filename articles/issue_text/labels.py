@@ -6,6 +6,7 @@ name the same page when their letters and their numbers agree: 2 is 02.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 
@@ -13,11 +14,15 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零
 UNKNOWN_LABEL = "?"
 #: Digits in the longest number a paper prints; also keeps int() from hostile input.
 _LONGEST_NUMBER = 12
+#: Characters of the longest text that is looked at as a label or a number.
+_LONGEST_LABEL = 20
 _LABEL = re.compile(r"([A-Za-z]*)0*(\d+)")
 
 
 def read_number(text: str) -> int | None:
     """Read a whole number as papers write it: 12, １２, 十二, 二十, 一二, ②, ㈢, Ⅳ; None if it is none."""
+    if len(text) > _LONGEST_LABEL:
+        return None
     text = unicodedata.normalize("NFKC", text).strip(" ()")
     if not text or len(text) > _LONGEST_NUMBER:
         return None
@@ -78,6 +83,8 @@ _ROMAN = {
 
 def read_label(text: str) -> str | None:
     """Read a page label from what stands between 第 and 版: 二 -> 2, Ａ2 -> A2, 04 -> 04; None if it is none."""
+    if len(text) > _LONGEST_LABEL:
+        return None
     text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"\s+", "", text).removeprefix("第").removesuffix("版")
     if re.fullmatch(r"[A-Za-z]{0,2}\d{1,3}", text):
@@ -87,9 +94,10 @@ def read_label(text: str) -> str | None:
     return None if number is None or not 0 < number < 1000 else f"{letters.upper()}{number}"
 
 
+@lru_cache(maxsize=4096)
 def label_key(label: str) -> tuple[str, int]:
     """What two labels of the same page have in common, and the order of pages: A2 after 12, before B1."""
-    if match := _LABEL.fullmatch(label):
+    if len(label) <= _LONGEST_LABEL and (match := _LABEL.fullmatch(label)):
         return match[1].upper(), int(match[2])
     return label, 0
 

@@ -174,6 +174,12 @@ KINDS: dict[str, Kind] = {
         "《{headline}》的转接标记缺版号，按第{page}版接上；请核对。",
         "The jump mark of “{headline}” has lost its number; it was paired with page {page}, check it.",
     ),
+    "dropped-jump": Kind(
+        "error",
+        "接续“{one} → {other}”（版号/第几篇）与其他接续冲突、首尾相连或指向没有的文章，没有采用；请按原版改正。",
+        "The link {one} → {other} (page/article) clashes with another, closes a ring or names no article, and was not "
+        "used; correct it after the printed page.",
+    ),
     # --- the exact form ---
     "exact-version": Kind(
         "error",

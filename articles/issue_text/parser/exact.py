@@ -3,6 +3,7 @@
 import datetime
 import re
 
+from ..continuations import Chains
 from ..document import (
     ArticleText,
     AuthorName,
@@ -72,6 +73,7 @@ class _ExactReader:
         self.in_body = self.in_continuations = False
         self.seen: set[str] = set()
         self.links: list[tuple[int, str]] = []
+        self.chains = Chains()
 
     def run(self) -> IssueDocument:
         begun = False
@@ -253,6 +255,10 @@ class _ExactReader:
         ends = [self._place(*parts[start : start + 2]) for start in (0, 2)] if len(parts) == 4 else []
         if len(ends) != 2 or None in ends:
             self._problem("exact-bad-continuation", number, text=line[:40])
+            return
+        if not self.chains.add(*ends):
+            one, other = (f"{parts[start]}/{parts[start + 1]}" for start in (0, 2))
+            self._problem("dropped-jump", number, one=one, other=other)
             return
         self.document.continuations.append(Continuation(*ends))
 

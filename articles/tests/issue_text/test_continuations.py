@@ -1,6 +1,7 @@
 """Jumps are paired by label, headline and wording, or stay open and are named."""
 
 import datetime
+import time
 
 from articles.issue_text.continuations import fold_tail, join_documents, pair_continuations
 from articles.issue_text.document import (
@@ -233,3 +234,33 @@ def test_one_file_with_a_date_is_enough():
     undated = file("2", date=None)
     undated.problems.append(Problem("no-date"))
     assert codes(join_documents([undated, file("1")])) == []
+
+
+def test_a_ring_of_jumps_is_opened_and_reported():
+    document = issue(p1=[ArticleText("石桥")], p2=[ArticleText("夜校")], p3=[ArticleText("春耕")])
+    places = [Place(page, 0) for page in range(3)]
+    document.continuations = [Continuation(places[i], places[(i + 1) % 3]) for i in range(3)]
+    assert paired(document) == [((0, 0), (1, 0)), ((1, 0), (2, 0))]
+    assert codes(document) == ["dropped-jump"]
+    assert list(document.stories()) == [places]
+    pair_continuations(document)
+    assert codes(document) == ["dropped-jump"]
+
+
+def test_links_that_clash_or_lead_nowhere_are_reported():
+    document = issue(p1=[ArticleText("石桥")], p2=[ArticleText("夜校"), ArticleText("春耕")])
+    one, two, three, none = Place(0, 0), Place(1, 0), Place(1, 1), Place(7, 0)
+    ends = [(one, two), (one, three), (three, two), (three, none), (three, three)]
+    document.continuations = [Continuation(*link) for link in ends]
+    assert paired(document) == [((0, 0), (1, 0))]
+    assert codes(document) == ["dropped-jump"] * 4
+    assert document.problems[2].message("en")
+
+
+def test_many_jumps_with_other_headlines_take_no_time():
+    text = "清河两岸的人们等这座桥等了三十年，桥通的那一天，老人们早早来到桥头。"
+    heads = [head(f"第{chr(0x4E00 + 7 * i)}座石桥通车", "2", text * 20) for i in range(50)]
+    tails = [tail(f"夜校{chr(0x5E00 + 9 * i)}开课", "1", text * 20) for i in range(50)]
+    started = time.process_time()
+    pair_continuations(issue(p1=heads, p2=tails))
+    assert time.process_time() - started < 5

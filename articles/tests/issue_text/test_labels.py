@@ -89,3 +89,10 @@ def test_pages_are_named_as_jump_lines_do():
     assert page_phrase("A2") == "第A2版"
     assert page_phrase("中缝") == "中缝版"
     assert page_phrase("头版") == "头版"
+
+
+def test_endless_labels_and_numbers_are_none():
+    endless = "0" * 100_000 + "1" * 5000
+    assert label_key(endless) == (endless, 0)
+    assert read_label(endless) is None
+    assert read_number(endless) is None

@@ -127,6 +127,9 @@ def test_hints_fill_up_and_contradict():
         (["【接续】", "1 ｜ 1"], "exact-bad-continuation", 3),
         (["【接续】", "1 ｜ 1 ｜ 2 ｜ 1"], "exact-bad-continuation", 3),
         (["【接续】", "1 ｜ 甲 ｜ 2 ｜ 1"], "exact-bad-continuation", 3),
+        (["【版】1", "【文章】", "【文章】", "【接续】", "1 ｜ 1 ｜ 1 ｜ 2", "1 ｜ 2 ｜ 1 ｜ 1"], "dropped-jump", 7),
+        (["【版】1", "【文章】", "【文章】", "【接续】", "1 ｜ 1 ｜ 1 ｜ 2", "1 ｜ 1 ｜ 1 ｜ 2"], "dropped-jump", 7),
+        (["【版】1", "【文章】", "【接续】", "1 ｜ 1 ｜ 1 ｜ 1"], "dropped-jump", 5),
     ],
 )
 def test_an_editors_mistake_is_named_with_its_line(lines, code, line):
