@@ -21,7 +21,8 @@
 
 One field a line, its parts apart by ｜; an article's text stands below 正文,
 one block a line, marked as in ``body``. A backslash in front of a mark makes it
-ordinary text; ``\\u{3000}`` is a character by its code point.
+ordinary text; ``\\u{3000}`` is a character by its code point, but a line break
+becomes a space, and NUL and surrogates are left out.
 """
 
 import re
@@ -70,6 +71,11 @@ PICTURE_CREDIT, PICTURE_ALT = "图片作者", "图片描述"
 
 _KEPT = "\u3000\xa0"
 _ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]{1,6})\}|([\\｜#>!\-【图\])]))")
+#: Line breaks of every kind, which become spaces: a text is a single line.
+BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+#: No text can hold these, and no database stores them.
+_FORBIDDEN = re.compile("[\0\ud800-\udfff]")
+_SPACED = str.maketrans(dict.fromkeys(BREAKS, " "))
 _SEPARATOR = re.compile(rf"\\.|{SEPARATOR}")
 _MARKS = re.compile(rf"#|>|!\[|---$|【|{PICTURE_CREDIT}：|{PICTURE_ALT}：")
 
@@ -100,7 +106,24 @@ def _character(match: re.Match) -> str:
     if match[1] is None:
         return match[2]
     code = int(match[1], 16)
-    return chr(code) if code <= 0x10FFFF else match[0]
+    if code > 0x10FFFF:
+        return match[0]
+    return " " if chr(code) in BREAKS else _FORBIDDEN.sub("", chr(code))
+
+
+def clean_line(line: str) -> str:
+    """A line with spaces for stray line breaks, and without what no text can hold."""
+    return line if line.isprintable() else _FORBIDDEN.sub("", line.translate(_SPACED))
+
+
+def forbidden_in(line: str) -> str:
+    """The first character that no text can hold, as it is written in a line or as its escape; else nothing."""
+    if "\\u{" in line:
+        for match in _ESCAPED.finditer(line):
+            if match[1] is not None and int(match[1], 16) <= 0x10FFFF and _FORBIDDEN.match(chr(int(match[1], 16))):
+                return match[0]
+    match = None if line.isprintable() else _FORBIDDEN.search(line)
+    return _code(match[0]) if match else ""
 
 
 def escape_block(text: str) -> str:

@@ -106,7 +106,7 @@ def page_order(label: str) -> int:
     """A page's place in its issue as its label alone tells: 4 for 04 and A4, 104 for B4; 1 if it has no number."""
     letters, number = label_key(label)
     sections = sum((ord(letter) - ord("A")) * 100 for letter in letters[:1]) + 2600 * (len(letters) > 1)
-    return sections + max(number, 1)
+    return min(sections + max(number, 1), 2**31 - 1)
 
 
 def same_label(one: str, other: str) -> bool:

@@ -203,8 +203,13 @@ KINDS: dict[str, Kind] = {
     ),
     "exact-no-number": Kind(
         "error",
-        "“{field}”应当是整数，现在是“{value}”；请改正。",
-        "“{field}” must be a whole number, not “{value}”; correct it.",
+        "“{field}”应当是 1 到 2147483647 的整数，现在是“{value}”；请改正。",
+        "“{field}” must be a whole number from 1 to 2147483647, not “{value}”; correct it.",
+    ),
+    "exact-bad-character": Kind(
+        "error",
+        "这一行含有文字中不能有的字符 {character}，没有采用；请删去。",
+        "This line holds {character}, which no text can hold, and it was left out; delete it.",
     ),
     "exact-no-date": Kind(
         "error",

@@ -36,9 +36,11 @@ from ..exact_form import (
     TEASER,
     TEASER_FIELDS,
     VERSION,
-    split_parts,
-    unescape,
+    clean_line,
+    forbidden_in,
 )
+from ..exact_form import split_parts as _padded_parts
+from ..exact_form import unescape as _padded_text
 from ..labels import page_order
 from ..problems import Problem
 
@@ -46,6 +48,10 @@ _FIRST = re.compile(rf"{MARK}[ \u3000]*(\d{{1,6}})?")
 _FIELD = re.compile(r"([^：:\s]{1,8})[：:](.*)")
 _PICTURE = re.compile(r"!\[((?:\\.|[^\]\\])*)\]\(((?:\\.|[^)\\])*)\)")
 _NUMBER = re.compile(r"-?\d{1,12}")
+
+
+#: What a database's integers hold.
+_MOST = 2**31 - 1
 
 
 class _Fault(ValueError):
@@ -74,11 +80,18 @@ class _ExactReader:
         self.seen: set[str] = set()
         self.links: list[tuple[int, str]] = []
         self.chains = Chains()
+        #: Where the page with a label stands.
+        self.labels: dict[str, int] = {}
+        #: Editor's notes with their paragraphs, which are joined in the end.
+        self.notes: list[tuple[Note, list[str]]] = []
 
     def run(self) -> IssueDocument:
         begun = False
         for number, raw in enumerate(self.lines, 1):
             line = raw.strip(" \t\r\u3000\ufeff")
+            if begun and (character := forbidden_in(line)):
+                self._problem("exact-bad-character", number, character=character)
+            line = clean_line(line).strip()
             if not line:
                 continue
             if not begun:
@@ -86,6 +99,8 @@ class _ExactReader:
                 self._first_line(number, line)
                 continue
             self._line(number, line)
+        for note, texts in self.notes:
+            note.text = "\n".join(texts)
         for number, line in self.links:
             self._link(number, line)
         return self.document
@@ -121,7 +136,7 @@ class _ExactReader:
         if not label:
             self._problem("exact-no-label", number)
             label = str(len(self.document.pages) + 1)
-        if any(page.label == label for page in self.document.pages):
+        if self.labels.setdefault(label, len(self.document.pages)) != len(self.document.pages):
             self._problem("exact-double-page", number, page=label)
         self.page = PageText(page_order(label), label)
         self.document.pages.append(self.page)
@@ -132,6 +147,7 @@ class _ExactReader:
         if self.page is None:
             self._problem("exact-no-page", number)
             self.page = PageText(1, "1")
+            self.labels["1"] = 0
             self.document.pages.append(self.page)
         self.article = ArticleText(line=number)
         self.page.articles.append(self.article)
@@ -199,9 +215,11 @@ class _ExactReader:
             name, *roles = split_parts(value)
             article.authors.append(AuthorName(name, " ".join(roles), label == INSTITUTION))
         elif label in NOTES:
-            article.editors_notes.append(Note(NOTES[label], unescape(value)))
+            note = Note(NOTES[label], "")
+            article.editors_notes.append(note)
+            self.notes.append((note, [unescape(value)]))
         elif label == NOTE_MORE and article.editors_notes:
-            article.editors_notes[-1].text += f"\n{unescape(value)}"
+            self.notes[-1][1].append(unescape(value))
         elif label in ARTICLE_FIELDS:
             self._once(label)
             self._plain_article_field(ARTICLE_FIELDS[label], value, article)
@@ -265,14 +283,23 @@ class _ExactReader:
     def _place(self, label: str, ordinal: str) -> Place | None:
         if not _NUMBER.fullmatch(ordinal):
             return None
-        for index, page in enumerate(self.document.pages):
-            if page.label == label and 0 < int(ordinal) <= len(page.articles):
-                return Place(index, int(ordinal) - 1)
-        return None
+        index = self.labels.get(label)
+        if index is None or not 0 < int(ordinal) <= len(self.document.pages[index].articles):
+            return None
+        return Place(index, int(ordinal) - 1)
 
 
-def _integer(value: str) -> int:
-    if not _NUMBER.fullmatch(value):
+def unescape(value: str) -> str:
+    """Escapes must not smuggle in the padding that no text has."""
+    return _padded_text(value).strip()
+
+
+def split_parts(value: str) -> list[str]:
+    return [part.strip() for part in _padded_parts(value)]
+
+
+def _integer(value: str, least: int = 1) -> int:
+    if not _NUMBER.fullmatch(value) or not least <= int(value) <= _MOST:
         raise _Fault("exact-no-number")
     return int(value)
 
@@ -286,4 +313,4 @@ def _date(value: str) -> datetime.date:
 
 def _series(value: str) -> Series:
     name, *number = split_parts(value)
-    return Series(name, _integer(number[0]) if number else None)
+    return Series(name, _integer(number[0], 0) if number else None)

@@ -17,7 +17,8 @@ _HEADING = re.compile(r"(#{1,6})(?:[ \u3000\t]+|(?=[^#\s\w]|[^\x00-\x7f]))(.*?)[
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^()]*)\)")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _RULE = re.compile(r"(?:[-*_=＊※☆★◇◆·—][ \u3000]*){3,}")
-_COMMENT = re.compile(r"<!--.*?-->|</?(?:div|p|br|center|span)[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:div|p|br|center|span)[^>]*>", re.IGNORECASE)
+_TAG_OR_COMMENT = re.compile(rf"<!--.*?-->|{_TAG.pattern}", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -61,13 +62,20 @@ def _split(text: str) -> list[Line]:
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip(_WHITE)
         if stripped and "<" in stripped and len(stripped) <= LONGEST_LINE:
-            stripped = _COMMENT.sub("", stripped).strip(_WHITE)
+            stripped = _without_tags(stripped).strip(_WHITE)
         if not stripped:
             gap += 1
             continue
         lines.append(_line(number, stripped, gap, raw[:1] in "\u3000\t" or raw.startswith("  ")))
         gap = 0
     return lines
+
+
+def _without_tags(text: str) -> str:
+    """Only what something closes is looked at, so that stray openings cost no search to the end each."""
+    comments = text.rfind("-->") + len("-->") if "-->" in text else 0
+    tags = max(text.rfind(">") + 1, comments)
+    return f"{_TAG_OR_COMMENT.sub('', text[:comments])}{_TAG.sub('', text[comments:tags])}{text[tags:]}"
 
 
 def _line(number: int, text: str, gap: int, indented: bool) -> Line:

@@ -113,6 +113,11 @@ def test_hints_fill_up_and_contradict():
         (["颜色：红"], "exact-unknown-field", 2),
         (["日期：昨天"], "exact-no-date", 2),
         (["总期号：很多"], "exact-no-number", 2),
+        (["总期号：0"], "exact-no-number", 2),
+        (["【版】1", "次序：2147483648"], "exact-no-number", 3),
+        (["报纸：甲\\u{d800}"], "exact-bad-character", 2),
+        (["【版】1", "【文章】", "正文：", "桥\\u{0}通了。"], "exact-bad-character", 5),
+        (["【版】1", "【文章】", "正文：", "桥\x00通了。"], "exact-bad-character", 5),
         (["报纸：甲", "报纸：乙"], "exact-double-field", 3),
         (["【版】"], "exact-no-label", 2),
         (["【版】1", "【版】1"], "exact-double-page", 3),
@@ -145,4 +150,17 @@ def test_a_newer_form_is_refused():
 def test_an_editor_may_write_the_text_behind_its_field():
     document = parse_issue("数字报文本\n\n【版】3\n【文章】\n标题：甲\n正文：桥通了。\n\\u{110000}\n")
     assert [block.text for block in document.pages[0].articles[0].body] == ["桥通了。", "\\u{110000}"]
+    assert document.problems == []
+
+
+def test_escapes_hold_no_line_breaks_padding_or_forbidden_characters():
+    document = parse_issue("数字报文本 1\n报纸：甲\\u{d800}\\u{a}乙\\u{2028}\n报头：\\u{20}\\\\u{0}\n")
+    assert (document.newspaper, document.title) == ("甲 乙", "\\u{0}")
+    assert [problem.line for problem in document.problems] == [2]
+
+
+def test_a_series_may_begin_with_nought():
+    document = parse_issue("数字报文本 1\n【版】1\n【文章】\n系列：甲 ｜ 0\n编者按：桥\n按语续：路\n按语续：船\n")
+    (article,) = document.pages[0].articles
+    assert (article.series, article.editors_notes) == (Series("甲", 0), [Note("before", "桥\n路\n船")])
     assert document.problems == []
