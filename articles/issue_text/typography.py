@@ -6,7 +6,8 @@ import re
 IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 
 #: Signs that only occur in Chinese text and therefore speak for it as a neighbour does.
-_CHINESE = IDEOGRAPHS + "“”‘’『』「」《》〈〉【】（），。、；：？！…—～"
+_CHINESE_SIGNS = "“”‘’『』「」《》〈〉【】（），。、；：？！…—～"
+_CHINESE = IDEOGRAPHS + _CHINESE_SIGNS
 _NEIGHBOUR = _CHINESE + "0-9A-Za-z０-９%％"
 
 _FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
@@ -30,6 +31,11 @@ def has_ideograph(text: str) -> bool:
 
 def is_ideograph(character: str) -> bool:
     return _IDEOGRAPH.fullmatch(character) is not None
+
+
+def is_chinese(character: str) -> bool:
+    """An ideograph, or a sign of Chinese punctuation."""
+    return character in _CHINESE_SIGNS or is_ideograph(character)
 
 
 def restore_punctuation(text: str) -> str:
