@@ -131,6 +131,11 @@ KINDS: dict[str, Kind] = {
         "导读《{headline}》没有版号；请补上。",
         "The pointer “{headline}” names no page; add it.",
     ),
+    "reference-left-out": Kind(
+        "note",
+        "“{text}”只指明相关内容的版号，没有收入正文；如有需要请补上。",
+        "“{text}” only names the page of related texts and was left out; add it where it is wanted.",
+    ),
     # --- jumps ---
     "open-jump": Kind(
         "warning",

@@ -319,6 +319,20 @@ def read_furniture(text: str, at_top: bool = True) -> Furniture | None:
     return found
 
 
+def is_imprint(text: str, found: Furniture) -> bool:
+    """Whether a furniture line only says who publishes and how to reach them, as a notice among articles may too."""
+    if found.label or found.credits or found.cn_number or found.newspaper or found.date or found.column is not None:
+        return False
+    plain = _plain(text).translate(_FOLD)
+    return found.number is None and (_CONTACT.match(plain) or _SPONSOR.match(plain)) is not None
+
+
+def is_dateline(found: Furniture) -> bool:
+    """Whether a furniture line is a date and nothing else, as a notice may be signed with."""
+    others = (found.label, found.newspaper, found.credits, found.cn_number, found.edition, found.page_name)
+    return found.date is not None and found.number is None and not any(others)
+
+
 def _unfold(found: Furniture, folded: str, plain: str) -> None:
     """Give names that were read from the folded line their own signs back."""
 

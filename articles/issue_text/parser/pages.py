@@ -9,7 +9,7 @@ from ..labels import label_key, same_label
 from ..problems import Problem
 from ..typography import has_ideograph, restore_punctuation
 from .drafts import Boundary
-from .furniture import Furniture, read_furniture
+from .furniture import Furniture, is_dateline, is_imprint, read_furniture
 from .jumps import read_marks
 from .lines import LONGEST_LINE, Line
 from .pointers import is_box, is_reference, read_box, read_see_line
@@ -20,6 +20,8 @@ WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday
 
 #: The longest name that a paper has, in characters of any script.
 _LONGEST_NAME = 40
+#: So many lines of an imprint are looked at to see whether text goes on behind them.
+_MOST_IMPRINT_LINES = 6
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ class PageSplitter:
                 self.page.teasers.extend(teasers)
                 continue
             index += 1
-            self._take(line)
+            self._take(line, index)
         return self._labelled()
 
     def _masthead(self) -> int:
@@ -109,21 +111,38 @@ class PageSplitter:
     def _skip(self, above: list[Line], end: int) -> int:
         for line in self.lines[:end]:
             if line not in above and line.kind == "text":
-                self._take(line)
+                self._take(line, end)
         return end
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: Line, following: int) -> None:
         if len(line.text) > LONGEST_LINE:
             self.problems.append(Problem("long-line", line.number, details={"length": len(line.text)}))
         if is_reference(line.text):
+            self.problems.append(Problem("reference-left-out", line.number, details={"text": line.text}))
             return
         furniture = None
         if line.kind == "text" and not self._is_mark(line.text):
             furniture = read_furniture(line.text, at_top=not self._has_articles())
-        if furniture is None:
+        if furniture is None or (self._has_articles() and self._is_of_article(furniture, line, following)):
             self._add(line)
         else:
             self._file(furniture, line)
+
+    def _is_of_article(self, found: Furniture, line: Line, following: int) -> bool:
+        """Whether what looks like furniture belongs to a notice: another day's date, or an imprint inside a text."""
+        if is_dateline(found):
+            known = {date for date, _ in self.imprint.dates} | {self.hints.date} - {None}
+            return bool(known) and found.date not in known
+        if not is_imprint(line.text, found):
+            return False
+        for other in self.lines[following : following + _MOST_IMPRINT_LINES]:
+            if other.kind != "text" or is_reference(other.text):
+                return False
+            if (read := read_furniture(other.text, at_top=False)) is None:
+                return not other.level
+            if not is_imprint(other.text, read):
+                return False
+        return False
 
     @staticmethod
     def _is_mark(text: str) -> bool:

@@ -181,3 +181,29 @@ def test_a_spread_is_said_to_be_one(head):
 
 def test_a_spread_that_the_file_names():
     assert "spread-page" in codes(read("# 清河有座桥", PROSE, page="2", spread="3"))
+
+
+@pytest.mark.parametrize(
+    "line", ["主办：河口县文化馆", "主办单位：河口县文化馆", "广告热线：0571-1234567", "投稿邮箱：a@b.cn"]
+)
+def test_an_imprint_inside_an_article_is_its_text(line):
+    document = read("2021年2月20日 星期六", "# 石桥通车", PROSE, line, "电话：0571-7654321", MORE)
+    assert [block.text for block in document.pages[0].articles[0].body] == [PROSE, line, "电话：0571-7654321", MORE]
+    assert document.sponsor == ""
+
+
+def test_an_imprint_below_the_articles_is_one():
+    assert read("# 石桥通车", PROSE, "主办：河口县文化馆").sponsor == "河口县文化馆"
+
+
+def test_another_days_date_signs_a_notice():
+    document = read("2021年2月20日 星期六", "# 石桥通车", PROSE, "2021年2月19日 星期五")
+    assert [block.text for block in document.pages[0].articles[0].body] == [PROSE, "2021年2月19日 星期五"]
+    assert codes(document) == []
+
+
+@pytest.mark.parametrize("text", ["（更多内容见第3版）", "（相关新闻刊A3版）"])
+def test_references_that_are_left_out_are_noted(text):
+    (problem,) = read("# 石桥通车", PROSE, text, MORE, date=DAY).problems
+    assert (problem.code, problem.line, problem.severity) == ("reference-left-out", 5, "note")
+    assert text in problem.message("en")
