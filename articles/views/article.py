@@ -23,16 +23,20 @@ def article(request, newspaper: str, key: IssueKey, number: int):
     in_order = [article for _, articles in typesetting.outline(issue, pages) for article in articles]
     previous, following = lookup.beside(found, in_order)
     byline, people = bylines.linked(found)
+    # Of an opening that this visitor may not see, nothing is told but the headline.
+    opens = not pieces or pieces[0].opens
     context = {
         "issue": issue,
         "newspaper": issue.newspaper,
         "article": found,
         "pages": pages,
         "pieces": pieces,
+        "opens": opens,
+        "head": pieces[0] if pieces else found,
         "byline": byline,
         "people": people,
         "lies_on": [page for page in pages if page.pk in {piece.part.page_id for piece in pieces}],
-        "instalments": instalments(found, articles, request.user),
+        "instalments": instalments(found, articles, request.user) if opens else [],
         "previous": previous,
         "following": following,
         "not_public": not any(piece.part.page.is_public for piece in pieces),

@@ -255,6 +255,21 @@ def test_a_first_part_on_a_hidden_page_does_not_leak(reader, page):
     assertInHTML('<p class="page-mark"><span>上接第二版</span></p>', response.content.decode())
 
 
+def test_the_head_of_a_story_that_opens_on_a_hidden_page_does_not_leak(reader, editor, page):
+    fields = ("kicker", "deck", "column", "series", "byline", "dateline", "source")
+    hidden = make_page(page.issue, 2)
+    article = make_article(hidden, "未签发的题", authors=["未签发的人"], **{name: f"未签发{name}" for name in fields})
+    article.tags.add("未签发的标签")
+    make_part(article, page, "已签发的下文。", kicker="续引题", headline="桥通了（续）", deck="续副题")
+
+    response = reader.get(STORY)
+
+    assertNotContains(response, "未签发")
+    for printed in ("续引题", "桥通了（续）", "续副题", "已签发的下文。"):
+        assertContains(response, printed)
+    assertContains(editor.get(STORY), "未签发的标签")
+
+
 # --- what it costs -------------------------------------------------------------------------------
 
 
