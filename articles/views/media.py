@@ -16,7 +16,11 @@ def media(request, path: str):
     """An uploaded file, where no web server or object storage answers for MEDIA_URL."""
     if not settings.MEDIA_SERVE:
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    except OSError as error:
+        # Such as a name longer than the file system knows.
+        raise Http404 from error
     content_type = mimetypes.guess_type(path)[0]
     if content_type not in SHOWN:
         content_type = "application/octet-stream"

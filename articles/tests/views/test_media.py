@@ -34,7 +34,7 @@ def test_nothing_that_could_run_is_opened_in_place(reader, name):
     assert response["Content-Disposition"].startswith("attachment")
 
 
-@pytest.mark.parametrize("path", ["qinghe/none.webp", "qinghe/"])
+@pytest.mark.parametrize("path", ["qinghe/none.webp", "qinghe/", "a" * 300])
 def test_what_is_not_there_is_not_found(reader, path):
     assert reader.get(f"/media/{path}").status_code == 404
 
