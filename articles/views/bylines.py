@@ -8,6 +8,7 @@ from ..models import Article, Author, Byline
 _OPENS_THE_TEXT = re.compile(r"[^，。]{0,16}(讯|电)(?=$|[\s（(【记通])")
 #: The names that belong to a dateline: 新华社北京3月4日电（记者甲、乙）.
 _REPORTERS = re.compile(r"[（(]?(记者|通讯员|见习|实习)")
+_SPACES = re.compile(r"[ 　]")
 
 
 def place_of(article: Article) -> str:
@@ -39,10 +40,10 @@ def linked(article: Article) -> tuple[list[tuple[str, Author | None]], list[Byli
     people = list(article.bylines.all())
     if not article.byline or place_of(article) != "line":
         return [], people
-    authors = {byline.author.name: byline.author for byline in people}
+    authors = {_SPACES.sub("", byline.author.name): byline.author for byline in people}
     # Two characters are padded to the width of three: 许　禾.
     names = [r"[ 　]*".join(map(re.escape, name)) for name in sorted(authors, key=len, reverse=True)]
     stretches = re.split(f"({'|'.join(names)})", article.byline) if names else [article.byline]
-    named = [(text, authors.get(re.sub(r"[ 　]", "", text))) for text in stretches if text]
+    named = [(text, authors.get(_SPACES.sub("", text))) for text in stretches if text]
     found = {author for _, author in named if author}
     return named, [byline for byline in people if byline.author not in found]
