@@ -24,6 +24,7 @@ from .bylines import (
     read_lead,
     read_pen_name,
 )
+from .furniture import read_furniture
 from .headlines import ends_as_kicker, is_deck
 from .jumps import read_marks
 from .lines import Line
@@ -527,6 +528,9 @@ class _Parter:
         ):
             return
         if is_byline_line(text) or read_bare_names(text) or is_note_signature(text) or is_organisation(text):
+            return
+        if read_furniture(text) is not None:
+            # A date or an imprint that signs a notice.
             return
         if draft.continues_on is None or ends_as_kicker(text) or not draft.heads:
             following.heads.insert(0, last)

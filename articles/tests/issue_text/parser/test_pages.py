@@ -207,3 +207,10 @@ def test_references_that_are_left_out_are_noted(text):
     (problem,) = read("# 石桥通车", PROSE, text, MORE, date=DAY).problems
     assert (problem.code, problem.line, problem.severity) == ("reference-left-out", 5, "note")
     assert text in problem.message("en")
+
+
+@pytest.mark.parametrize("line", ["2021年2月19日 星期五", "2021年2月19日"])
+def test_a_date_that_signs_a_notice_is_no_kicker(line):
+    document = read("2021年2月20日 星期六", "# 石桥通车", PROSE, line, "# 夜校开课", PROSE)
+    first, second = document.pages[0].articles
+    assert ([block.text for block in first.body], second.kicker) == ([PROSE, line], "")
