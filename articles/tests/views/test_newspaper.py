@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, make_page, publish
@@ -53,6 +54,16 @@ def test_drafts_are_listed_for_editors_only(reader, outsider, editor):
     assertNotContains(outsider.get("/qinghe/"), "明天的头条")
     assertContains(editor.get("/qinghe/"), "明天的头条")
     assertContains(editor.get("/qinghe/"), 'class="draft-mark"')
+
+
+@pytest.mark.parametrize(("status", "mark"), [("published", "待发布"), ("withdrawn", "已撤回"), ("draft", "草稿")])
+def test_a_mark_says_why_an_issue_is_not_public(editor, status, mark):
+    issue = issue_with_lead()
+    issue.status, issue.publish_at = status, timezone.now() + datetime.timedelta(days=1)
+    issue.save()
+
+    assertContains(editor.get("/qinghe/"), f'<span class="draft-mark">{mark}</span>', count=2)
+    assertContains(editor.get(issue.get_absolute_url()), f"<strong>{mark}")
 
 
 def test_pages_not_signed_off_are_neither_counted_nor_quoted(reader):
