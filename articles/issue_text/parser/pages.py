@@ -129,7 +129,7 @@ class PageSplitter:
             self._file(furniture, line)
 
     def _is_of_article(self, found: Furniture, line: Line, following: int) -> bool:
-        """Whether what looks like furniture belongs to a notice: another day's date, or an imprint inside a text."""
+        """Whether what looks like furniture belongs to a notice: another day's date, or an imprint above more text."""
         if is_dateline(found):
             known = {date for date, _ in self.imprint.dates} | {self.hints.date} - {None}
             return bool(known) and found.date not in known
@@ -139,7 +139,7 @@ class PageSplitter:
             if other.kind != "text" or is_reference(other.text):
                 return False
             if (read := read_furniture(other.text, at_top=False)) is None:
-                return not other.level
+                return True
             if not is_imprint(other.text, read):
                 return False
         return False

@@ -214,3 +214,10 @@ def test_a_date_that_signs_a_notice_is_no_kicker(line):
     document = read("2021年2月20日 星期六", "# 石桥通车", PROSE, line, "# 夜校开课", PROSE)
     first, second = document.pages[0].articles
     assert ([block.text for block in first.body], second.kicker) == ([PROSE, line], "")
+
+
+def test_an_imprint_that_ends_a_notice_above_another_article_is_its_text():
+    document = read("2021年2月20日 星期六", "# 石桥通车", PROSE, "主办：河口县文化馆", "# 夜校开课", PROSE)
+    first, second = document.pages[0].articles
+    assert [block.text for block in first.body] == [PROSE, "主办：河口县文化馆"]
+    assert (second.kicker, document.sponsor) == ("", "")
