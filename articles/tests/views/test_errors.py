@@ -1,6 +1,7 @@
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
 from pytest_django.asserts import assertContains
 
 
@@ -27,3 +28,8 @@ def test_a_failure_is_said_in_the_papers_design(monkeypatch):
 
 def test_the_page_for_failures_needs_no_database():
     assert 'class="notice"' in render_to_string("500.html")
+
+
+def test_the_page_for_failures_says_its_language():
+    with translation.override("en"):
+        assert '<html lang="en">' in render_to_string("500.html")
