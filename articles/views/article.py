@@ -1,3 +1,5 @@
+from django.db.models import F
+from django.db.models.functions import Abs
 from django.shortcuts import get_object_or_404, redirect, render
 
 from .. import models
@@ -51,10 +53,16 @@ def now_part_of(issue: models.Issue, number: int, articles) -> models.Article:
 
 
 def instalments(article: models.Article, articles, user) -> list[models.Article]:
-    """The other instalments of the article's series in its newspaper."""
+    """The other instalments of the article's series in its newspaper: the nearest, in their order."""
     if not article.series:
         return []
     same = articles.filter(series=article.series, issue__newspaper=article.issue.newspaper)
     same = same.filter(issue__in=models.Issue.objects.visible_to(user)).exclude(pk=article.pk)
-    ordered = same.select_related("issue__newspaper").order_by("series_number", "issue__date", "number")
-    return list(ordered[:INSTALMENTS])
+    ordered = same.select_related("issue__newspaper").order_by(
+        F("series_number").asc(nulls_last=True), "issue__date", "number"
+    )
+    if article.series_number is None:
+        return list(ordered[:INSTALMENTS])
+    distance = Abs(F("series_number") - article.series_number)
+    nearest = same.annotate(distance=distance).order_by(F("distance").asc(nulls_last=True), "pk")[:INSTALMENTS]
+    return list(ordered.filter(pk__in=nearest.values("pk")))

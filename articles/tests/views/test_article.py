@@ -289,3 +289,14 @@ def test_an_article_costs_the_same_however_long_it_is(reader, django_assert_num_
 
     with django_assert_num_queries(10):
         reader.get(STORY)
+
+
+def test_a_long_series_shows_the_instalments_nearest_to_this_one(reader):
+    issue = make_issue()
+    page = make_page(issue)
+    made = [make_article(page, f"第{n}篇之题", series="禾溪行", series_number=n) for n in range(1, 41)]
+    make_article(page, "未编号之题", series="禾溪行")
+    publish(issue)
+    text = reader.get(made[-1].get_absolute_url()).content.decode()
+    assert "第39篇之题" in text
+    assert "第2篇之题" not in text

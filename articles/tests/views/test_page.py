@@ -183,3 +183,13 @@ def test_a_page_costs_the_same_however_much_is_on_it(reader, django_assert_num_q
 
     with django_assert_num_queries(9):
         reader.get("/qinghe/2026-03-05/1/")
+
+
+def test_a_headline_is_escaped_once(reader):
+    issue = make_issue()
+    make_article(make_page(issue), "研发&生产 <两手抓>")
+    publish(issue)
+    text = reader.get(issue.pages.get().get_absolute_url()).content.decode()
+    assert "研发&amp;生产" in text
+    assert "&lt;两手抓&gt;" in text
+    assert "amp;amp" not in text
