@@ -11,4 +11,5 @@ port=${PORT:-8000}
 "$python" manage.py collectstatic --noinput --verbosity 0
 "$python" manage.py import_issue samples/qinghe --newspaper qinghe --publish
 "$python" scripts/demo_login.py "$port"
-exec "$python" -m gunicorn newsroom.wsgi --bind "127.0.0.1:$port" --workers 2 --threads 4 --log-level warning
+exec "$python" -m gunicorn newsroom.wsgi --bind "127.0.0.1:$port" --workers 2 --threads 4 \
+    --graceful-timeout 3 --log-level warning
