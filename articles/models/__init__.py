@@ -1,9 +1,13 @@
 """What is stored. Models know their own rules and nothing of importing, workflow or the web."""
 
+from .addresses import FormerDay, FormerLabel, FormerSlug
 from .article import Article, Byline, FormerNumber, Part
 from .author import Author
 from .batch import BatchFile, ImportBatch, SourceFile
+from .correction import Correction
 from .editors_note import EditorsNote
+from .error_report import ErrorReport
+from .hot_area import HotArea
 from .issue import Issue, Page
 from .newspaper import Newspaper
 from .picture import Picture
@@ -15,8 +19,14 @@ __all__ = [
     "Author",
     "BatchFile",
     "Byline",
+    "Correction",
     "EditorsNote",
+    "ErrorReport",
+    "FormerDay",
+    "FormerLabel",
     "FormerNumber",
+    "FormerSlug",
+    "HotArea",
     "ImportBatch",
     "Issue",
     "Newspaper",

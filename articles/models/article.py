@@ -11,6 +11,7 @@ from ..issue_text.document import Block
 from ..issue_text.labels import page_phrase, same_label
 from .author import Author
 from .issue import Issue, Page, public_page
+from .short_code import code_of
 
 #: Beyond every place and sequence in use, within what a small integer holds.
 _ASIDE = 16_000
@@ -77,6 +78,11 @@ class Article(models.Model):
 
     def get_absolute_url(self):
         return reverse("article", args=[self.issue.newspaper.slug, self.issue.key, self.number])
+
+    @property
+    def short_code(self) -> str:
+        """The article's code in print: kmt12x."""
+        return code_of(self.issue_id, self.number)
 
 
 class FormerNumber(models.Model):

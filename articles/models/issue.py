@@ -2,7 +2,6 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import Case, Q, When
@@ -13,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ..issue_text.document import Credit
 from ..issue_text.labels import page_phrase
+from .addresses import FormerDay, FormerLabel, KeepsAddresses
 from .newspaper import Newspaper
-from .storage import ContentFileField, ContentImageField, page_path
-from .uploads import check_pdf, check_picture, is_new
+from .storage import ContentFileField, ContentImageField, issue_path, page_path
+from .uploads import check_pdf, check_picture, check_uploads
 
 
 def public(prefix: str = "") -> Q:
@@ -52,8 +52,10 @@ class IssueQuerySet(models.QuerySet):
         return self.order_by("-date", "edition")
 
 
-class Issue(models.Model):
+class Issue(KeepsAddresses):
     """One issue (期) of a newspaper: a day, and an edition where the day has extra ones (增期, 号外)."""
+
+    address_fields = ("newspaper_id", "date", "edition")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -72,6 +74,7 @@ class Issue(models.Model):
         help_text=_("Empty for the regular issue of the day, else such as 号外."),
     )
     number = models.PositiveIntegerField(_("issue number"), null=True, blank=True, help_text=_("总期号, running."))
+    pdf = ContentFileField(_("PDF of the whole issue"), upload_to=issue_path, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
     publish_at = models.DateTimeField(_("published from"), null=True, blank=True, editable=False)
     last_article_number = models.PositiveIntegerField(default=0, editable=False)
@@ -104,6 +107,14 @@ class Issue(models.Model):
 
     def get_absolute_url(self):
         return reverse("issue", args=[self.newspaper.slug, self.key])
+
+    def clean(self):
+        check_uploads(self, pdf=check_pdf)
+
+    def _remember_address(self, newspaper_id, date, edition):
+        FormerDay.objects.update_or_create(
+            newspaper_id=newspaper_id, date=date, edition=edition, defaults={"issue": self}
+        )
 
     @property
     def key(self) -> str:
@@ -150,8 +161,10 @@ class PageQuerySet(models.QuerySet):
         return self if user.has_perm("articles.view_page") else self.published()
 
 
-class Page(models.Model):
+class Page(KeepsAddresses):
     """One page (版): ``number`` orders it, ``label`` is how the paper names it."""
+
+    address_fields = ("issue_id", "label")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -230,12 +243,10 @@ class Page(models.Model):
         self.credits = "\n".join(f"{credit.role}：{'、'.join(credit.names)}" for credit in credits)
 
     def clean(self):
-        for name, check in (("picture", check_picture), ("pdf", check_pdf)):
-            if is_new(file := getattr(self, name)):
-                try:
-                    check(file)
-                except ValidationError as error:
-                    raise ValidationError({name: error}) from error
+        check_uploads(self, picture=check_picture, pdf=check_pdf)
+
+    def _remember_address(self, issue_id, label):
+        FormerLabel.objects.update_or_create(issue_id=issue_id, label=label, defaults={"page": self})
 
     @transaction.atomic
     def reorder(self, part_ids: list[int]) -> None:

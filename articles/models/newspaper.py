@@ -3,6 +3,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .addresses import FormerSlug, KeepsAddresses
+
 #: First parts of addresses that the site itself uses, so no newspaper may take them.
 RESERVED_SLUGS = frozenset(
     [
@@ -16,6 +18,7 @@ RESERVED_SLUGS = frozenset(
         "i18n",
         "media",
         "offline",
+        "pictures",
         "robots",
         "search",
         "sitemap",
@@ -35,8 +38,10 @@ class JumpStyle(models.TextChoices):
     ARABIC = "arabic", _("Arabic numerals: 下转第2版")
 
 
-class Newspaper(models.Model):
+class Newspaper(KeepsAddresses):
     """A title, with what its masthead (报头) says in every issue."""
+
+    address_fields = ("slug",)
 
     slug = models.SlugField(
         _("address"),
@@ -54,6 +59,9 @@ class Newspaper(models.Model):
     sponsor = models.CharField(_("sponsor (主办)"), max_length=200, blank=True)
     motto = models.CharField(_("motto"), max_length=100, blank=True, help_text=_("Printed beside the name."))
     jump_style = models.CharField(_("jump lines"), max_length=10, choices=JumpStyle.choices, default=JumpStyle.CHINESE)
+    takes_error_reports = models.BooleanField(
+        _("readers may report errors"), default=True, help_text=_("报错: they arrive in the queue of error reports.")
+    )
     about = models.TextField(_("colophon"), blank=True, help_text=_("Address, telephone, printer, price."))
 
     class Meta:
@@ -66,6 +74,9 @@ class Newspaper(models.Model):
 
     def get_absolute_url(self):
         return reverse("newspaper", args=[self.slug])
+
+    def _remember_address(self, slug):
+        FormerSlug.objects.update_or_create(slug=slug, defaults={"newspaper": self})
 
     @property
     def chinese_jumps(self) -> bool:

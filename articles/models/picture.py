@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .article import Article
 from .storage import ContentImageField, picture_path
-from .uploads import check_picture, is_new
+from .uploads import check_picture, check_uploads
 
 _FRACTION = [MinValueValidator(0), MaxValueValidator(1)]
 
@@ -57,8 +57,4 @@ class Picture(models.Model):
     def clean(self):
         if re.search(r"[()\n]", self.name):
             raise ValidationError({"name": _("A picture’s name has no brackets, since the text names it between two.")})
-        if is_new(self.image):
-            try:
-                check_picture(self.image)
-            except ValidationError as error:
-                raise ValidationError({"image": error}) from error
+        check_uploads(self, image=check_picture)

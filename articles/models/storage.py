@@ -38,8 +38,12 @@ class ContentImageField(models.ImageField):
     attr_class = _ContentImage
 
 
+def issue_path(issue, filename: str) -> str:
+    return f"{issue.newspaper.slug}/{issue.key}/{filename}"
+
+
 def page_path(page, filename: str) -> str:
-    return f"{page.issue.newspaper.slug}/{page.issue.key}/{filename}"
+    return issue_path(page.issue, filename)
 
 
 def picture_path(picture, filename: str) -> str:

@@ -19,6 +19,16 @@ def is_new(file) -> bool:
     return bool(file) and not getattr(file, "_committed", True)
 
 
+def check_uploads(row, **checks) -> None:
+    """Check the fields of ``row`` that hold a new upload; ValidationError names the field."""
+    for name, check in checks.items():
+        if is_new(file := getattr(row, name)):
+            try:
+                check(file)
+            except ValidationError as error:
+                raise ValidationError({name: error}) from error
+
+
 def check_picture(file) -> None:
     """Refuse an upload that is no picture, or one that would choke a server or a reader."""
     _check_size(file, MOST_PICTURE_BYTES)

@@ -1,0 +1,46 @@
+import math
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .article import Part
+
+#: What a person can draw; a traced outline of a column has a dozen corners.
+MOST_CORNERS = 200
+
+
+def validate_points(points) -> None:
+    """At least three corners ``[x, y]``, as fractions of the page's width and height from its top left."""
+    if not isinstance(points, list) or not 3 <= len(points) <= MOST_CORNERS:
+        raise ValidationError(_("A hot area has between 3 and %(most)d corners."), params={"most": MOST_CORNERS})
+    for point in points:
+        if not (isinstance(point, list) and len(point) == 2 and all(map(_is_fraction, point))):
+            raise ValidationError(
+                _("“%(point)s” is no corner; write two fractions of the page between 0 and 1."),
+                params={"point": point},
+            )
+
+
+def _is_fraction(value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and 0 <= value <= 1
+
+
+class HotArea(models.Model):
+    """Where a part lies in the picture of its page: one polygon; a part set around a picture has several."""
+
+    part = models.ForeignKey(Part, verbose_name=_("part"), on_delete=models.CASCADE, related_name="hot_areas")
+    points = models.JSONField(
+        _("corners"),
+        validators=[validate_points],
+        help_text=_("Fractions of the page’s width and height: [[0.1, 0.2], [0.4, 0.2], [0.4, 0.5], [0.1, 0.5]]."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("hot area (热区)")
+        verbose_name_plural = _("hot areas (热区)")
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return f"{self.part} {self.order}"
