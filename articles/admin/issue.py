@@ -30,18 +30,8 @@ class OfIssue(ChosenFilter):
     title, parameter_name, model = _("issue"), "issue__id__exact", Issue
 
 
-class PageForm(forms.ModelForm):
-    """A page's fields. Its label is part of an address, so it stays once readers have it."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "label" in self.fields and self.instance.status == Page.Status.PUBLISHED:
-            self.fields["label"].disabled = True
-
-
 class PageInline(FieldMixin, admin.TabularInline):
     model = Page
-    form = PageForm
     formset = QuietFormSet
     fields = ["open_", "number", "label", "name", "article_count"]
     readonly_fields = ["open_", "article_count"]
@@ -99,8 +89,8 @@ class IssueAdmin(DeskAdmin):
         return self.inlines if obj else []
 
     def get_readonly_fields(self, request, obj=None):
-        # What an address is made of stays once readers have it.
-        fixed = ["newspaper", "date", "edition"] if obj and obj.publish_at else []
+        # A wrong day can be mended at any time, its address keeps leading here; what one paper printed is no other's.
+        fixed = ["newspaper"] if obj and obj.publish_at else []
         return [*fixed, *self.readonly_fields]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

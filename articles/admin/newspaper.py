@@ -8,12 +8,10 @@ from .base import NOTHING, DeskAdmin, changelist_link
 
 
 class NewspaperForm(forms.ModelForm):
-    """A newspaper's fields. Its slug begins every address, so it stays once readers have one."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields and self.instance.pk:
-            self.fields["slug"].disabled = self.instance.issues.filter(publish_at__isnull=False).exists()
+    class Meta:
+        help_texts = {
+            "slug": _("Begins every address of this newspaper; addresses that begin with a former one lead here.")
+        }
 
 
 @admin.register(Newspaper)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Issue, Page, Part, Pointer
 from .base import NOTHING, DeskAdmin, SortedFormSet, SortedTabular, asked_for, change_link, count_of
-from .issue import OfIssue, PageForm
+from .issue import OfIssue
 from .uploads import UploadMixin
 
 
@@ -85,7 +85,6 @@ class PointerInline(SortedTabular):
 
 @admin.register(Page)
 class PageAdmin(UploadMixin, DeskAdmin):
-    form = PageForm
     list_display = ["title", "issue", "part_count", "has_picture", "has_pdf"]
     list_filter = [OfIssue, "issue__newspaper", "status"]
     date_hierarchy = "issue__date"

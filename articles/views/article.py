@@ -1,6 +1,6 @@
 from django.db.models import F
 from django.db.models.functions import Abs
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
 from .. import models
 from . import bylines, lookup, typesetting
@@ -16,9 +16,7 @@ def article(request, newspaper: str, key: IssueKey, number: int):
     """One story, whole, across the pages it runs over."""
     issue = lookup.get_issue(request.user, newspaper, key)
     articles = models.Article.objects.visible_to(request.user)
-    found = articles.filter(issue=issue, number=number).first()
-    if found is None:
-        return redirect(now_part_of(issue, number, articles), permanent=True)
+    found = get_object_or_404(articles, issue=issue, number=number)
     found.issue = issue
     pages = lookup.pages_of(issue, request.user)
     pieces = typesetting.pieces_of(found, pages)
@@ -44,12 +42,6 @@ def article(request, newspaper: str, key: IssueKey, number: int):
         "not_public": not any(piece.part.page.is_public for piece in pieces),
     }
     return render(request, "articles/article.html", context)
-
-
-def now_part_of(issue: models.Issue, number: int, articles) -> models.Article:
-    """The article that the one of this number turned out to belong to."""
-    articles = articles.select_related("issue__newspaper")
-    return get_object_or_404(articles, former_numbers__issue=issue, former_numbers__number=number)
 
 
 def instalments(article: models.Article, articles, user) -> list[models.Article]:

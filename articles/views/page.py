@@ -1,8 +1,6 @@
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
-from .. import models
-from ..issue_text.labels import same_label
 from . import lookup, typesetting
 from .issue import pointers_on
 from .issue_key import IssueKey
@@ -14,9 +12,10 @@ def page(request, newspaper: str, key: IssueKey, label: str):
     """One page of an issue with the text that lies on it."""
     issue = lookup.get_issue(request.user, newspaper, key)
     pages = lookup.pages_of(issue, request.user)
-    found = find_page(pages, label)
-    if found.label != label:
-        return redirect(found, permanent=True)
+    found = next((page for page in pages if page.label == label), None)
+    if found is None:
+        # One whose label means the same, 2 for 02, or that was labelled so, is found by forwarding.
+        raise Http404
     previous, following = lookup.beside(found, pages)
     pieces = typesetting.pieces_on(found, pages)
     context = {
@@ -32,11 +31,3 @@ def page(request, newspaper: str, key: IssueKey, label: str):
         "not_public": not found.is_public,
     }
     return render(request, "articles/page.html", context)
-
-
-def find_page(pages: list[models.Page], label: str) -> models.Page:
-    """The page of exactly this label, else one whose label means the same: 2 is 02."""
-    same = [page for page in pages if page.label == label] or [page for page in pages if same_label(page.label, label)]
-    if not same:
-        raise Http404
-    return same[0]

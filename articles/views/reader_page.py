@@ -1,14 +1,20 @@
 from functools import wraps
 
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import conditional_page, require_safe
+
+from . import forwarding
 
 #: Seconds for which a shared cache may answer by itself; a withdrawn issue is gone after that.
 SHARED_FOR = 60
 
 
 def reader_page(view):
-    """What every page for readers has in common: read only, and cached without mixing up who may see what.
+    """What every page for readers has in common: read only, never lost, and cached without mixing up who may see what.
+
+    An address that finds nothing any more leads to where its contents are today. That answer is
+    cached no longer than a page, so a permanent redirect ends when something new takes the address.
 
     The validator is made from the content: an issue, its pages, articles, pictures and
     authors change independently, and no single date would tell of all of them.
@@ -18,7 +24,13 @@ def reader_page(view):
     @conditional_page
     @wraps(view)
     def with_cache_headers(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            address = forwarding.present_address(request)
+            if not address:
+                raise
+            response = HttpResponsePermanentRedirect(address)
         patch_vary_headers(response, ["Cookie"])
         if request.user.is_authenticated:
             patch_cache_control(response, private=True, no_cache=True)

@@ -1,11 +1,13 @@
 """What editors do with newspapers, issues and pages."""
 
 import datetime
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertRedirects
 from taggit.models import Tag
 
 from articles.models import BatchFile, ImportBatch, Issue, Newspaper, Page, SourceFile, WorkflowEvent
@@ -134,20 +136,38 @@ def test_one_who_may_only_look_sees_every_form(trainee, issue):
 # What an address is made of
 
 
-def test_the_day_of_an_issue_stays_once_readers_have_it(editor, issue):
+def test_a_wrong_day_or_label_is_mended_and_the_old_address_keeps_leading_there(editor, reader, issue):
     publish(issue)
-    fill_in(editor, form_of(issue), date="2026-03-06", edition="号外", pages__0__label="9", pages__0__name="要闻")
+    fill_in(editor, form_of(issue), date="2026-03-06", edition="号外", pages__0__label="9")
+
+    assert_leads(reader, "/qinghe/2026-03-05/", "/qinghe/2026-03-06-号外/")
+    assert_leads(reader, "/qinghe/2026-03-05/1/", "/qinghe/2026-03-06-号外/9/")
+
+
+def test_a_page_relabelled_on_its_own_form_is_found_under_its_former_label(editor, reader, issue):
+    publish(issue)
+    fill_in(editor, form_of(issue.pages.first()), label="A1")
+    assert_leads(reader, "/qinghe/2026-03-05/1/", "/qinghe/2026-03-05/A1/")
+
+
+def test_an_issue_stays_with_its_newspaper_once_readers_have_it(editor, issue):
+    other = make_newspaper(slug="yunzhou", name="云州晚报")
+    publish(issue)
+    fill_in(editor, form_of(issue), newspaper=other.pk)
     issue.refresh_from_db()
-    page = issue.pages.first()
-    assert (issue.key, page.label, page.name) == ("2026-03-05", "1", "要闻")
+    assert issue.newspaper.slug == "qinghe"
 
 
-def test_the_address_of_a_newspaper_stays_once_readers_have_it(editor, issue):
-    fill_in(editor, form_of(issue.newspaper), slug="qh")
-    assert Newspaper.objects.get().slug == "qh"
+def test_the_former_address_of_a_newspaper_keeps_leading_there(editor, reader, issue):
     publish(issue)
-    fill_in(editor, form_of(issue.newspaper), slug="qinghe", motto="青禾人的报")
-    assert (Newspaper.objects.get().slug, Newspaper.objects.get().motto) == ("qh", "青禾人的报")
+    fill_in(editor, form_of(issue.newspaper), slug="qh")
+
+    assert_leads(reader, "/qinghe/?page=1", "/qh/?page=1")
+    assert_leads(reader, "/qinghe/2026-03-05/1/", "/qh/2026-03-05/1/")
+
+
+def assert_leads(client, former, present):
+    assertRedirects(client.get(former), quote(present, safe="/?="), status_code=301)
 
 
 @pytest.mark.parametrize("slug", ["admin", "search", "青禾", "a b"])
