@@ -16,6 +16,8 @@ urlpatterns = [
     path("<slug:newspaper>/", views.newspaper, name="newspaper"),
     path("<slug:newspaper>/<issue_key:key>/", views.issue, name="issue"),
     path("<slug:newspaper>/<issue_key:key>/article/<int:number>/", views.article, name="article"),
+    path("<slug:newspaper>/<issue_key:key>/article/<int:number>/report/", views.report, name="report"),
+    path("<slug:newspaper>/<issue_key:key>/article/<int:number>/report/sent/", views.report_sent, name="report_sent"),
     path("<slug:newspaper>/<issue_key:key>/<str:label>/", views.page, name="page"),
 ]
 

@@ -128,12 +128,18 @@ STORAGES = {
     },
 }
 
+# Readers get the one cookie they ever get with the form for reports, and only until they close the browser.
+CSRF_COOKIE_AGE = None
+
 # Behind a proxy that ends TLS; off by default, because a header that nobody sets can be forged.
+PROXY_COUNT = 0
 if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=3600)
+    # How many proxies of ours add an address to X-Forwarded-For: the client's is so many from the right.
+    PROXY_COUNT = env.int("PROXY_COUNT", default=1)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 

@@ -8,6 +8,20 @@ from .issue import issue
 from .media import media
 from .newspaper import newspaper
 from .page import page
+from .report import report
+from .report_sent import report_sent
 from .robots import robots
 
-__all__ = ["article", "author", "healthz", "home", "issue", "media", "newspaper", "page", "robots"]
+__all__ = [
+    "article",
+    "author",
+    "healthz",
+    "home",
+    "issue",
+    "media",
+    "newspaper",
+    "page",
+    "report",
+    "report_sent",
+    "robots",
+]
