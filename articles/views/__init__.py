@@ -5,12 +5,16 @@ from .author import author
 from .healthz import healthz
 from .home import home
 from .issue import issue
+from .manifest import manifest
 from .media import media
 from .newspaper import newspaper
+from .offline import offline
+from .offline_issue import offline_issue
 from .page import page
 from .report import report
 from .report_sent import report_sent
 from .robots import robots
+from .service_worker import service_worker
 
 __all__ = [
     "article",
@@ -18,10 +22,14 @@ __all__ = [
     "healthz",
     "home",
     "issue",
+    "manifest",
     "media",
     "newspaper",
+    "offline",
+    "offline_issue",
     "page",
     "report",
     "report_sent",
     "robots",
+    "service_worker",
 ]

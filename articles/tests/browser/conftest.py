@@ -50,8 +50,10 @@ def open_page(browser, live_server):
     """Open an address of the site in a window of a given width; whatever the browser complains about fails the test."""
     contexts, complaints = [], []
 
-    def open_page(path="/", width=1440, height=900):
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    def open_page(path="/", width=1440, height=900, **options):
+        # A service worker would go on fetching a whole issue while its test is taken down.
+        options = {"service_workers": "block"} | options
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", **options)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

@@ -1,0 +1,226 @@
+{% load static %}/*
+ * The last issues that were read stay readable without a network.
+ *
+ * Pages come from the network first, so that a correction or a withdrawal is seen at once; files named by their
+ * content come from what is kept. Each issue has a cache of its own with all that it needs, and goes as a whole.
+ * Everything is fetched as anybody sees it, without cookies: what only editors see is never kept.
+ */
+
+const VERSION = "{{ version }}";
+const HOME = "{% url 'home' %}";
+const OFFLINE = "{% url 'offline' %}";
+const DESK = "{% url 'admin:index' %}";
+const STATIC = "{% get_static_prefix %}";
+const MEDIA = "{% get_media_prefix %}";
+
+const SHELL = `shell ${VERSION}`;
+const LIST = "shelf";
+const SHELF = `${OFFLINE}shelf.json`;
+
+const ISSUES_KEPT = 3;
+const FETCHED_AT_ONCE = 2;
+/* In bytes: a picture above the first is left out, and so is what exceeds the second in one issue. */
+const LARGEST_PICTURE = 400_000;
+const LARGEST_ISSUE = 12_000_000;
+/* Milliseconds after which an issue that is opened again is fetched again, for its corrections. */
+const FRESH_FOR = 3_600_000;
+
+const NAMED_BY_CONTENT = /[./][0-9a-f]{12,}\.\w+$/;
+const FILES_OF_A_PAGE = /\s(?:href|src|srcset|data-turning|data-listening|data-keeping)="([^"]+)"/g;
+const ANYBODY = { credentials: "omit" };
+const ANY_VARIANT = { ignoreVary: true };
+
+const isGone = (response) => response.status === 404 || response.status === 410;
+const isFile = (url) => url.pathname.startsWith(STATIC) || url.pathname.startsWith(MEDIA);
+const isPublic = (response) =>
+  response.ok &&
+  response.type === "basic" &&
+  !response.redirected &&
+  !/private|no-store/.test(response.headers.get("Cache-Control") ?? "");
+
+/* Coming and going ------------------------------------------------------------------ */
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches
+      .open(SHELL)
+      .then((cache) => keepPage(cache, OFFLINE))
+      .then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) {
+        if (name.startsWith("shell ") && name !== SHELL) await caches.delete(name);
+      }
+      await self.registration.navigationPreload?.enable();
+      await self.clients.claim();
+    })(),
+  );
+});
+
+/* Answering ------------------------------------------------------------------------- */
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== location.origin || url.pathname.startsWith(DESK)) return;
+  if (isFile(url)) event.respondWith(file(event.request));
+  else if (event.request.mode === "navigate") event.respondWith(page(event));
+});
+
+async function file(request) {
+  const kept = await caches.match(request, ANY_VARIANT);
+  if (kept && NAMED_BY_CONTENT.test(new URL(request.url).pathname)) return kept;
+  return fetch(request).catch(() => kept ?? Response.error());
+}
+
+async function page(event) {
+  const { url } = event.request;
+  try {
+    const response = (await event.preloadResponse) ?? (await fetch(event.request));
+    event.waitUntil(inTurn(() => follow(url, response.clone())));
+    if (response.status < 500) return response;
+    return (await caches.match(url, ANY_VARIANT)) ?? response;
+  } catch {
+    return (await caches.match(url, ANY_VARIANT)) ?? (await instead(new URL(url)));
+  }
+}
+
+/** Without today's paper the home page leads to the last one that was read. */
+async function instead(url) {
+  const [last] = await shelf();
+  if (url.pathname === HOME && last) return Response.redirect(last.address);
+  return (await caches.match(OFFLINE, ANY_VARIANT)) ?? Response.error();
+}
+
+/** What the network just said of a page holds for its kept copy too. */
+async function follow(url, response) {
+  for (const { address } of await shelf()) {
+    const cache = await caches.open(address);
+    if (!(await cache.match(url, ANY_VARIANT))) continue;
+    if (isGone(response)) {
+      await cache.delete(url, ANY_VARIANT);
+      if (new URL(url).pathname === address) await forget(address);
+    } else if (isPublic(response)) {
+      await store(cache, url, response);
+    }
+  }
+}
+
+/* Keeping --------------------------------------------------------------------------- */
+
+let turn = Promise.resolve();
+
+/** One change of what is kept after the other. */
+function inTurn(change) {
+  turn = turn.then(change, change).catch(() => {});
+  return turn;
+}
+
+self.addEventListener("message", (event) => {
+  const { keep: list, check, forget: address, forgetAll } = event.data;
+  if (list) event.waitUntil(inTurn(() => keep(list)));
+  if (check) event.waitUntil(inTurn(checkAll));
+  if (address) event.waitUntil(inTurn(() => forget(address)).then(() => event.source.postMessage("shelf")));
+  if (forgetAll) event.waitUntil(inTurn(() => forgetBut([])));
+});
+
+/** Keep the issue whose addresses are told at ``list``, as the first of the few that there is room for. */
+async function keep(list) {
+  const answer = await fetch(list, ANYBODY);
+  if (!isPublic(answer)) return;
+  const { name, addresses } = await answer.json();
+  const [address] = addresses;
+  const entries = await shelf();
+  const known = entries.find((entry) => entry.address === address);
+  const others = entries.filter((entry) => entry !== known).slice(0, ISSUES_KEPT - 1);
+  let kept = known?.kept ?? 0;
+  if (Date.now() - kept > FRESH_FOR) {
+    await forgetBut([address, ...others.map((entry) => entry.address)]);
+    await keepAddresses(await caches.open(address), addresses);
+    kept = Date.now();
+  }
+  await setShelf([{ name, address, list, kept }, ...others]);
+}
+
+async function keepAddresses(cache, addresses) {
+  const budget = { left: LARGEST_ISSUE };
+  const waiting = [...addresses];
+  const one = async () => {
+    while (waiting.length) await keepPage(cache, waiting.shift(), budget);
+  };
+  await Promise.all(Array.from({ length: FETCHED_AT_ONCE }, one));
+  for (const request of await cache.keys()) {
+    const url = new URL(request.url);
+    if (!isFile(url) && !addresses.includes(decodeURI(url.pathname)) && !addresses.includes(url.pathname)) {
+      await cache.delete(request, ANY_VARIANT);
+    }
+  }
+}
+
+async function keepPage(cache, address, budget) {
+  const response = await fetch(address, ANYBODY);
+  if (isPublic(response)) await store(cache, address, response, budget);
+  else if (isGone(response)) await cache.delete(address, ANY_VARIANT);
+}
+
+/** Store a page with the files that it names. */
+async function store(cache, address, response, budget = { left: LARGEST_ISSUE }) {
+  const html = await response.clone().text();
+  await cache.put(address, response);
+  for (const url of filesOf(html)) {
+    if (!(await cache.match(url, ANY_VARIANT))) await keepFile(cache, url, budget);
+  }
+}
+
+function filesOf(html) {
+  const named = [...html.matchAll(FILES_OF_A_PAGE)].map(([, value]) => value.replaceAll("&amp;", "&"));
+  const urls = named.filter((value) => !/\s/.test(value)).map((value) => new URL(value, location.origin));
+  return new Set(urls.filter((url) => url.origin === location.origin && isFile(url)).map((url) => url.href));
+}
+
+async function keepFile(cache, url, budget) {
+  const response = await fetch(url, ANYBODY).catch(() => null);
+  if (!response || !isPublic(response)) return;
+  const bytes = Number(response.headers.get("Content-Length"));
+  const mayBeKept = response.headers.get("Content-Type")?.startsWith("application/pdf") === false;
+  if (!mayBeKept || bytes > LARGEST_PICTURE || bytes > budget.left) {
+    await response.body?.cancel();
+    return;
+  }
+  budget.left -= bytes;
+  await cache.put(url, response);
+}
+
+/* The shelf: which issues are kept, the last one read first --------------------------- */
+
+async function shelf() {
+  return (await (await caches.match(SHELF))?.json()) ?? [];
+}
+
+async function setShelf(entries) {
+  const cache = await caches.open(LIST);
+  await cache.put(SHELF, Response.json(entries));
+}
+
+async function forget(address) {
+  const left = (await shelf()).filter((entry) => entry.address !== address);
+  await forgetBut(left.map((entry) => entry.address));
+}
+
+/** Remove every issue but these, also one that was kept half when its reader went away. */
+async function forgetBut(addresses) {
+  await setShelf((await shelf()).filter((entry) => addresses.includes(entry.address)));
+  for (const name of await caches.keys()) {
+    if (name.startsWith("/") && !addresses.includes(name)) await caches.delete(name);
+  }
+}
+
+/** An issue that was withdrawn is not kept longer than until the network tells of it. */
+async function checkAll() {
+  for (const { address, list } of await shelf()) {
+    if (isGone(await fetch(list, { ...ANYBODY, cache: "no-cache" }))) await forget(address);
+  }
+}
