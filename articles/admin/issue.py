@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import NamedTuple
+
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count
@@ -5,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from .. import workflow
 from ..models import Article, Issue, Page
@@ -21,6 +24,7 @@ from .base import (
     going_on,
 )
 from .confirmation import confirmed
+from .uploads import UploadMixin
 
 #: Of the record and the imports, on the form; the rest is in their own lists.
 _SHOWN = 10
@@ -63,8 +67,34 @@ class WithdrawForm(forms.Form):
     note = forms.CharField(label=_("Reason"), required=False, help_text=_("Kept in the record."))
 
 
+class Transition(NamedTuple):
+    """How an issue's status changes: what does it, and what is asked before and told after."""
+
+    act: Callable
+    form_class: type[forms.Form]
+    title: str
+    sentence: str
+    done: str
+
+
+_PUBLISHING = Transition(
+    workflow.publish,
+    PublishForm,
+    _("Publish?"),
+    _("All pages of these issues become visible to everybody:"),
+    ngettext_lazy("%(n)d issue was published.", "%(n)d issues were published.", "n"),
+)
+_WITHDRAWING = Transition(
+    workflow.withdraw,
+    WithdrawForm,
+    _("Withdraw?"),
+    _("Readers will no longer find these issues; nothing is deleted:"),
+    ngettext_lazy("%(n)d issue was withdrawn.", "%(n)d issues were withdrawn.", "n"),
+)
+
+
 @admin.register(Issue)
-class IssueAdmin(DeskAdmin):
+class IssueAdmin(UploadMixin, DeskAdmin):
     list_display = ["day", "newspaper", "edition", "number", "state", "publish_at", "page_count", "article_count"]
     list_display_links = ["day"]
     list_filter = ["status", "newspaper"]
@@ -74,7 +104,7 @@ class IssueAdmin(DeskAdmin):
     inlines = [PageInline]
     readonly_fields = ["state", "publish_at", "article_count", "record", "imports"]
     fieldsets = [
-        (None, {"fields": [("newspaper", "date"), ("number", "edition")]}),
+        (None, {"fields": [("newspaper", "date"), ("number", "edition"), "pdf"]}),
         (_("Publication"), {"fields": [("state", "publish_at", "article_count"), "record", "imports"]}),
     ]
 
@@ -143,37 +173,21 @@ class IssueAdmin(DeskAdmin):
 
     @admin.action(description=_("Publish…"), permissions=["change"])
     def publish(self, request, queryset):
-        sentence = _("All pages of these issues become visible to everybody:")
-        form, question = confirmed(
-            self, request, queryset, PublishForm, action="publish", title=_("Publish?"), sentence=sentence
-        )
-        if question:
-            return question
-        count = self._carry_out(workflow.publish, request, queryset, form)
-        self.message_user(
-            request,
-            ngettext("%(n)d issue was published.", "%(n)d issues were published.", count) % {"n": count},
-            messages.SUCCESS,
-        )
+        return self._carry_out(_PUBLISHING, request, queryset)
 
     @admin.action(description=_("Withdraw…"), permissions=["change"])
     def withdraw(self, request, queryset):
-        sentence = _("Readers will no longer find these issues; nothing is deleted:")
+        return self._carry_out(_WITHDRAWING, request, queryset)
+
+    def _carry_out(self, transition, request, queryset):
+        act, form_class, title, sentence, done = transition
         form, question = confirmed(
-            self, request, queryset, WithdrawForm, action="withdraw", title=_("Withdraw?"), sentence=sentence
+            self, request, queryset, form_class, action=act.__name__, title=title, sentence=sentence
         )
         if question:
             return question
-        count = self._carry_out(workflow.withdraw, request, queryset, form)
-        self.message_user(
-            request,
-            ngettext("%(n)d issue was withdrawn.", "%(n)d issues were withdrawn.", count) % {"n": count},
-            messages.SUCCESS,
-        )
-
-    def _carry_out(self, transition, request, queryset, form) -> int:
         issues = list(queryset)
         for issue in issues:
-            transition(issue, actor=request.user.get_username(), user=request.user, **form.cleaned_data)
+            act(issue, actor=request.user.get_username(), user=request.user, **form.cleaned_data)
             self.log_change(request, issue, [{"changed": {"fields": ["status"]}}])
-        return len(issues)
+        self.message_user(request, done % {"n": len(issues)}, messages.SUCCESS)

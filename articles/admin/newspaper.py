@@ -24,6 +24,7 @@ class NewspaperAdmin(DeskAdmin):
         (None, {"fields": ["name", "slug", "issues_link"]}),
         (_("Masthead"), {"fields": ["cn_number", "sponsor", "motto", "about"]}),
         (_("House style"), {"fields": ["jump_style"]}),
+        (_("Readers"), {"fields": ["takes_error_reports"]}),
     ]
 
     def get_queryset(self, request):

@@ -237,6 +237,22 @@ def test_a_pdf_is_stored(editor, issue):
     assert page.pdf.name.endswith(".pdf")
 
 
+def test_the_pdf_of_a_whole_issue_is_stored(editor, issue):
+    assert 'name="pdf" accept="application/pdf"' in editor.get(form_of(issue)).text
+    answer = fill_in(editor, form_of(issue), pdf=SimpleUploadedFile("issue.pdf", b"<html>", "application/pdf"))
+    assert errors_of(answer) == ["This is no PDF; export the page as PDF and choose that file."]
+
+    fill_in(editor, form_of(issue), pdf=SimpleUploadedFile("issue.pdf", b"%PDF-1.7\n", "application/pdf"))
+    issue.refresh_from_db()
+    assert issue.pdf.name.endswith(".pdf")
+
+
+def test_a_newspaper_may_take_no_reports_of_its_readers(editor, issue):
+    assert Newspaper.objects.get().takes_error_reports
+    fill_in(editor, form_of(issue.newspaper), takes_error_reports="")
+    assert not Newspaper.objects.get().takes_error_reports
+
+
 def test_a_page_offers_the_way_to_its_neighbours_and_to_a_new_article(editor, issue):
     first, second = issue.pages.all()
     page = editor.get(form_of(first)).text
