@@ -2,6 +2,7 @@
 
 from .article import article
 from .author import author
+from .citation import citation
 from .healthz import healthz
 from .home import home
 from .issue import issue
@@ -11,14 +12,17 @@ from .newspaper import newspaper
 from .offline import offline
 from .offline_issue import offline_issue
 from .page import page
+from .qr import qr
 from .report import report
 from .report_sent import report_sent
 from .robots import robots
 from .service_worker import service_worker
+from .short_code import short_code
 
 __all__ = [
     "article",
     "author",
+    "citation",
     "healthz",
     "home",
     "issue",
@@ -28,8 +32,10 @@ __all__ = [
     "offline",
     "offline_issue",
     "page",
+    "qr",
     "report",
     "report_sent",
     "robots",
     "service_worker",
+    "short_code",
 ]
