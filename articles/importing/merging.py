@@ -156,6 +156,7 @@ class _Merge:
             else:
                 self._decide(entry, text, page)
                 self._move(entry, home, after)
+            home.brought.append(entry)
             if entry in home.entries:
                 after = home.entries.index(entry) + 1
 

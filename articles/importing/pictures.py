@@ -1,4 +1,4 @@
-"""Give stored pages and pictures the image files that lie beside their texts."""
+"""Give stored issues, pages and pictures the files that lie beside their texts."""
 
 import io
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from ..issue_text.problems import Problem
 from ..models import Page, Picture
 from ..models.uploads import check_pdf, check_picture
+from .areas import store_areas
 from .plan import PageEntry, Plan
 from .reading import ReadIssue
 from .sources import MOST_FILE_BYTES, PICTURE_SUFFIXES, SourceEntry, SourceError
@@ -29,19 +30,32 @@ def files_taken_back_on_failure() -> Iterator[list[FieldFile]]:
         raise
 
 
-def store_files(plan: Plan, read: ReadIssue, saved: list[FieldFile], publish: bool = False) -> None:
-    """Fill what has no file yet; an image that somebody uploaded is never replaced.
+def store_files(plan: Plan, read: ReadIssue, saved: list[FieldFile], publish: bool = False) -> int:
+    """Fill what has no file or no hot area yet; what somebody uploaded or drew is never replaced.
 
-    A public page gets new files only with ``publish``; otherwise they are an error among the plan's problems.
+    Readers' pages get something new only with ``publish``; otherwise it is an error among the plan's problems.
+    Returns how many hot areas were stored; files are added to ``saved``.
     """
+    _store_issue_pdf(read, plan, saved, publish)
     brought = [page for page in plan.pages if page.outcome is not None]
+    areas = 0
     for page in brought:
         before = len(saved)
         _store_page_matter(page, read, plan, saved)
         _store_pictures(page, read, plan, saved)
+        areas += (new_areas := store_areas(page, read, plan))
         is_public = plan.issue.is_public and page.row.status == Page.Status.PUBLISHED
-        if len(saved) > before and is_public and not publish:
+        if (new_areas or len(saved) > before) and is_public and not publish:
             plan.problems.append(Problem("published-page", file=page.text.file, details={"label": page.text.label}))
+    return areas
+
+
+def _store_issue_pdf(read: ReadIssue, plan: Plan, saved: list[FieldFile], publish: bool) -> None:
+    source, issue = read.pdf, plan.issue
+    if source and not issue.pdf and _save(issue.pdf, source, plan, saved, check_pdf):
+        issue.save(update_fields=["pdf"])
+        if issue.is_public and not publish:
+            plan.problems.append(Problem("published-issue", file=str(source.path)))
 
 
 def _store_page_matter(page: PageEntry, read: ReadIssue, plan: Plan, saved: list[FieldFile]) -> None:

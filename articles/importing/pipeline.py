@@ -96,11 +96,11 @@ def _import_issue(read: ReadIssue, actor: str, user, publish: bool, saved: list[
     result.wrote, files_before = not plan.is_empty, len(saved)
     if result.wrote:
         apply_plan(plan)
-    store_files(plan, read, saved, publish)
+    result.outcomes["areas"] = store_files(plan, read, saved, publish)
     if plan.has_errors:
         return ImportResult(plan, stored=False)
     result.outcomes["files"] = len(saved) - files_before
-    result.wrote = result.wrote or len(saved) > files_before
+    result.wrote = result.wrote or bool(result.outcomes["files"] or result.outcomes["areas"])
     if result.wrote:
         _record(result, read, actor, user)
     return result

@@ -100,6 +100,8 @@ class PageEntry:
     source_label: str = ""
     outcome: Outcome | None = None
     entries: list[Entry] = field(default_factory=list)
+    #: What its file says on it, in the file's order; an editor may have given some of it another place since.
+    brought: list[Entry] = field(default_factory=list)
     removed: list[Part] = field(default_factory=list)
 
     @property

@@ -48,7 +48,12 @@ def plan_import(document: IssueDocument, publish: bool = False) -> Plan:
 def _new_page(page: PageText) -> PageEntry:
     entries = [new_entry(text, page.label) for text in page.articles]
     return PageEntry(
-        page, source_digest=page_digest(page), source_label=page.label, outcome=Outcome.NEW, entries=entries
+        page,
+        source_digest=page_digest(page),
+        source_label=page.label,
+        outcome=Outcome.NEW,
+        entries=entries,
+        brought=list(entries),
     )
 
 

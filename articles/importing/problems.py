@@ -139,6 +139,11 @@ KINDS |= {
         "Page {label} is public, and this import would change it; "
         "add --publish if readers shall see the change at once.",
     ),
+    "published-issue": Kind(
+        "error",
+        "这一期已经公开，这次导入会给它加上整期 PDF；确认要让读者立刻看到，请加 --publish。",
+        "This issue is public, and this import would give it a PDF; add --publish if readers shall see it at once.",
+    ),
     "namesakes": Kind(
         "warning",
         "有 {count} 位作者都叫“{name}”，署名给了没有区分标记的一位，请在后台核对。",
@@ -154,5 +159,36 @@ KINDS |= {
         "warning",
         "“{name}”没有存入：{reason}",
         "“{name}” was not stored: {reason}",
+    ),
+    "areas-unreadable": Kind(
+        "warning",
+        "热区文件没有存入：{zh}",
+        "The list of hot areas was not stored: {en}",
+    ),
+    "areas-several-pages": Kind(
+        "warning",
+        "同一个文字文件里有好几版，不知道热区属于哪一版，没有存入；请把各版分成单独的文件。",
+        "The text has several pages, so whose hot areas these are is unknown and none was stored; "
+        "give each page a file of its own.",
+    ),
+    "areas-header": Kind(
+        "warning",
+        "热区文件的第一行应当是“article,corners”；整个文件没有存入，请改正后再导入。",
+        "The list of hot areas must begin with the line article,corners; none of it was stored. "
+        "Correct it and import again.",
+    ),
+    "areas-article": Kind(
+        "warning",
+        "“{article}”不是这一版文章的序号（1 到 {count}）；整个热区文件没有存入，请改正后再导入。",
+        "“{article}” is no article of this page, which has 1 to {count}; none of this list was stored. "
+        "Correct it and import again.",
+    ),
+    "areas-corners": Kind(
+        "warning",
+        "这一行的边角不对：应当是至少三个“x,y”，以空格隔开，都是 0 到 1 之间、占版面宽和高的小数，"
+        "如“0.1,0.2 0.4,0.2 0.4,0.5”；整个热区文件没有存入，请改正后再导入。",
+        "The corners in this line are wrong: write three or more x,y apart by spaces, each a fraction of the page "
+        "between 0 and 1, such as “0.1,0.2 0.4,0.2 0.4,0.5”; none of this list was "
+        "stored. Correct it and import again.",
     ),
 }

@@ -33,6 +33,8 @@ class ReadIssue:
     bundle: Bundle
     #: (name, bytes) of each text file.
     files: list[tuple[str, bytes]] = field(default_factory=list)
+    #: False where another issue lies in the same folder, so that what belongs to a whole issue may be either's.
+    is_alone: bool = True
 
     @property
     def has_errors(self) -> bool:
@@ -49,6 +51,16 @@ class ReadIssue:
         stem = PurePosixPath(text_file).stem
         pictures = (self.bundle.beside(text_file, f"{stem}{suffix}") for suffix in sorted(PICTURE_SUFFIXES))
         return next(filter(None, pictures), None), self.bundle.beside(text_file, f"{stem}.pdf")
+
+    def areas(self, text_file: str) -> SourceEntry | None:
+        """The page's hot areas: 01.areas.csv beside 01.md."""
+        return self.bundle.beside(text_file, f"{PurePosixPath(text_file).stem}.areas.csv")
+
+    @property
+    def pdf(self) -> SourceEntry | None:
+        """The whole issue as PDF: issue.pdf beside its texts."""
+        found = (self.bundle.beside(page.file, "issue.pdf") for page in self.document.pages)
+        return next(filter(None, found), None) if self.is_alone else None
 
 
 def read_bundle(bundle: Bundle, options: ReadingOptions = ReadingOptions()) -> list[ReadIssue]:
@@ -67,6 +79,9 @@ def read_bundle(bundle: Bundle, options: ReadingOptions = ReadingOptions()) -> l
         documents = [document for document, _, _ in members]
         document = documents[0] if len(documents) == 1 else join_documents(documents)
         issues.append(ReadIssue(document, bundle, [(str(entry.path), data) for _, entry, data in members]))
+    folders = [{PurePosixPath(name).parent for name, _ in issue.files} for issue in issues]
+    for issue, own in zip(issues, folders, strict=True):
+        issue.is_alone = not any(own & other for other in folders if other is not own)
     if issues and not bundle.loose:
         _tell_of_unused(issues)
     return issues
@@ -136,8 +151,9 @@ def _read_json(text: str, hints: Hints) -> IssueDocument:
 def _tell_of_unused(issues: list[ReadIssue]) -> None:
     used = set()
     for issue in issues:
+        used |= {issue.pdf.path} if issue.pdf else set()
         for page in issue.document.pages:
-            used |= {entry.path for entry in issue.page_matter(page.file) if entry}
+            used |= {entry.path for entry in (*issue.page_matter(page.file), issue.areas(page.file)) if entry}
             names = {b.name for article in page.articles for b in article.body if b.kind == "picture"}
             used |= {entry.path for name in names if (entry := issue.picture(page.file, name))}
     problems = issues[0].document.problems

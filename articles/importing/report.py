@@ -145,6 +145,7 @@ def result_line(result: ImportResult) -> str:
         "removed": gettext("removed %(n)d"),
         "pages": gettext("pages %(n)d"),
         "files": gettext("files %(n)d"),
+        "areas": gettext("hot areas %(n)d"),
     }
     parts = [name % {"n": result.outcomes[key]} for key, name in names.items() if result.outcomes[key]]
     return f"{result.issue_name}: {'，'.join(parts)}"

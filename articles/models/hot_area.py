@@ -15,11 +15,32 @@ def validate_points(points) -> None:
     if not isinstance(points, list) or not 3 <= len(points) <= MOST_CORNERS:
         raise ValidationError(_("A hot area has between 3 and %(most)d corners."), params={"most": MOST_CORNERS})
     for point in points:
-        if not (isinstance(point, list) and len(point) == 2 and all(map(_is_fraction, point))):
-            raise ValidationError(
-                _("“%(point)s” is no corner; write two fractions of the page between 0 and 1."),
-                params={"point": point},
-            )
+        _check_corner(point, point)
+
+
+def read_corners(text: str) -> list[list[float]]:
+    """Corners as people write them: ``0.1,0.2 0.4,0.2 0.4,0.5``. Raises ValidationError for anything else."""
+    points = []
+    for corner in text.split():
+        try:
+            points.append([float(number) for number in corner.split(",")])
+        except ValueError:
+            points.append(corner)
+        _check_corner(points[-1], corner)
+    validate_points(points)
+    return points
+
+
+def write_corners(points: list[list[float]]) -> str:
+    """What ``read_corners`` reads."""
+    return " ".join(f"{x},{y}" for x, y in points)
+
+
+def _check_corner(point, shown) -> None:
+    if not (isinstance(point, list) and len(point) == 2 and all(map(_is_fraction, point))):
+        raise ValidationError(
+            _("“%(point)s” is no corner; write two fractions of the page between 0 and 1."), params={"point": shown}
+        )
 
 
 def _is_fraction(value) -> bool:

@@ -9,7 +9,8 @@ from PIL import Image
 from articles.importing.pipeline import import_issue
 from articles.importing.sources import Bundle, SourceEntry
 from articles.issue_text.document import Block
-from articles.models import ImportBatch, Page, Picture
+from articles.models import ImportBatch, Issue, Page, Picture
+from articles.tests.factories import publish
 
 from .documents import issue, page, read, story
 
@@ -28,12 +29,12 @@ def jpeg(width=40, height=30):
     return data.getvalue()
 
 
-def bring(files=None):
+def bring(files=None, **options):
     """Import a page that places photos/a.jpg, with the given files beside its text."""
     text = story("头条")
     text.body.append(Block("picture", "梯田春色", name="photos/a.jpg", lines=[9]))
     others = [beside(name, data) for name, data in (files or {}).items()]
-    return import_issue(read(issue(page(1, text)), bundle=Bundle("test", others=others)), actor="值班员")
+    return import_issue(read(issue(page(1, text)), bundle=Bundle("test", others=others)), actor="值班员", **options)
 
 
 def beside(name, data):
@@ -91,3 +92,32 @@ def test_a_picture_too_large_to_be_one_is_told():
     result = import_issue(read(issue(page(1, text)), bundle=Bundle("test", others=[huge])), actor="值班员")
     assert "picture-unreadable" in codes(result)
     assert result.stored
+
+
+def test_the_pdf_of_the_whole_issue_lies_beside_its_pages():
+    bring(files={"issue.pdf": b"%PDF-1.7 all pages"})
+    stored = Issue.objects.get()
+    assert stored.pdf.read() == b"%PDF-1.7 all pages"
+    stored.pdf.close()
+    assert not Page.objects.get().pdf
+
+    before = stored.pdf.name
+    assert not bring(files={"issue.pdf": b"%PDF-1.7 other"}).wrote
+    assert Issue.objects.get().pdf.name == before
+
+
+def test_what_is_no_pdf_of_an_issue_is_told_and_left_out():
+    assert "picture-unreadable" in codes(bring(files={"issue.pdf": b"no pdf"}))
+    assert not Issue.objects.get().pdf
+
+
+def test_a_public_issue_gets_its_pdf_only_with_publish():
+    bring()
+    publish(Issue.objects.get())
+    files = {"issue.pdf": b"%PDF-1.7 all pages"}
+
+    assert "published-issue" in codes(bring(files))
+    assert not Issue.objects.get().pdf
+
+    assert bring(files, publish=True).stored
+    assert Issue.objects.get().pdf

@@ -99,3 +99,25 @@ def test_source_errors_read_well():
     from articles.issue_text.problems import Problem
 
     assert "No page text" in str(SourceError(Problem("nothing-to-read")))
+
+
+def test_what_lies_beside_a_page_and_beside_its_issue_is_found():
+    names = ["5/01.webp", "5/01.pdf", "5/01.areas.csv", "5/issue.pdf", "5/notes.csv"]
+    (read,) = read_bundle(bundle(entry("5/01.md"), others=[entry(name, b"...") for name in names]))
+    assert str(read.areas("5/01.md").path) == "5/01.areas.csv"
+    assert str(read.pdf.path) == "5/issue.pdf"
+    assert [problem.file for problem in read.document.problems if problem.code == "file-not-text"] == ["5/notes.csv"]
+
+
+def test_the_pdf_of_a_folder_with_two_issues_is_neithers():
+    texts = [entry("20260305-p1.md"), entry("20260312-p1.md")]
+    first, second = read_bundle(bundle(*texts, others=[entry("issue.pdf", b"...")]))
+    assert first.pdf is None
+    assert second.pdf is None
+    assert "file-not-text" in codes(first)
+
+
+def test_issues_in_folders_of_their_own_have_their_own_pdf():
+    texts = [entry("a/20260305-p1.md"), entry("b/20260312-p1.md")]
+    others = [entry("a/issue.pdf", b"..."), entry("b/issue.pdf", b"...")]
+    assert [str(read.pdf.path) for read in read_bundle(bundle(*texts, others=others))] == ["a/issue.pdf", "b/issue.pdf"]
