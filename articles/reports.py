@@ -26,29 +26,14 @@ def receive(article: Article, message: str, passage: str = "") -> ErrorReport:
     return same.first() or ErrorReport.objects.create(article=article, passage=passage, message=message)
 
 
-def mend(report: ErrorReport, user) -> None:
-    """The reader was right, and the text has been put right."""
-    _close(report, ErrorReport.Status.MENDED, user)
-
-
-def decline(report: ErrorReport, user) -> None:
-    """There is no mistake."""
-    _close(report, ErrorReport.Status.DECLINED, user)
-
-
-def reopen(report: ErrorReport) -> None:
-    """Back into the queue, as if nobody had dealt with it."""
-    _set_status(report, ErrorReport.Status.OPEN, None, None)
-
-
-def _close(report, status, user):
-    _set_status(report, status, user, timezone.now())
-    _forget_old()
-
-
-def _set_status(report, status, user, moment):
-    report.status, report.handled_by, report.handled_at = status, user, moment
+def decide(report: ErrorReport, status: str, user) -> None:
+    """Close a report as mended or as no mistake, or put it back into the queue as if nobody had dealt with it."""
+    closed = status != ErrorReport.Status.OPEN
+    report.status = status
+    report.handled_by = user if closed else None
+    report.handled_at = timezone.now() if closed else None
     report.save(update_fields=["status", "handled_by", "handled_at"])
+    _forget_old()
 
 
 def _forget_old():

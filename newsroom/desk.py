@@ -1,7 +1,8 @@
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Issue
+from articles.models import ErrorReport, Issue
 
 #: The order in which a paper is thought of; the alphabet of a translated name helps nobody.
 _ORDER = [
@@ -9,6 +10,8 @@ _ORDER = [
     "Article",
     "Page",
     "Pointer",
+    "ErrorReport",
+    "Correction",
     "Author",
     "Tag",
     "Newspaper",
@@ -16,6 +19,13 @@ _ORDER = [
     "SourceFile",
     "WorkflowEvent",
 ]
+
+
+class Autocomplete(AutocompleteJsonView):
+    """Names what it offers as the form will name what is chosen."""
+
+    def serialize_result(self, obj, to_field_name):
+        return super().serialize_result(obj, to_field_name) | {"text": self.model_admin.name_to_choose(obj)}
 
 
 class DeskSite(AdminSite):
@@ -26,13 +36,22 @@ class DeskSite(AdminSite):
     empty_value_display = "—"
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"latest_issues": self._latest_issues(request), **(extra_context or {})})
+        context = {"latest_issues": self._latest_issues(request), "open_reports": self._open_reports(request)}
+        return super().index(request, context | (extra_context or {}))
+
+    def autocomplete_view(self, request):
+        return Autocomplete.as_view(admin_site=self)(request)
 
     def _latest_issues(self, request):
         if not request.user.has_perm("articles.view_issue"):
             return []
         issues = Issue.objects.newest_first().select_related("newspaper").prefetch_related("pages")
         return issues[:8]
+
+    def _open_reports(self, request) -> int:
+        if not request.user.has_perm("articles.view_errorreport"):
+            return 0
+        return ErrorReport.objects.filter(status=ErrorReport.Status.OPEN).count()
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

@@ -4,6 +4,18 @@ Every list and form asks the same number of questions of the database however
 much there is to show; ``articles/tests/admin/test_query_counts.py`` holds it to that.
 """
 
-from . import article, author, batch, issue, newspaper, page, pointer, review, tag
+from . import article, author, batch, correction, error_report, issue, newspaper, page, pointer, review, tag
 
-__all__ = ["article", "author", "batch", "issue", "newspaper", "page", "pointer", "review", "tag"]
+__all__ = [
+    "article",
+    "author",
+    "batch",
+    "correction",
+    "error_report",
+    "issue",
+    "newspaper",
+    "page",
+    "pointer",
+    "review",
+    "tag",
+]

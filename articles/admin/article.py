@@ -19,6 +19,7 @@ from .base import (
     change_link,
     going_on,
 )
+from .correction import CorrectionInline
 from .issue import OfIssue
 from .parts import PartInline
 from .uploads import UploadMixin
@@ -145,7 +146,7 @@ class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
     search_fields = ["headline", "kicker", "authors__name", "parts__body"]
     search_help_text = _("Headline, kicker, author or any words of the text")
     autocomplete_fields = ["issue"]
-    inlines = [BylineInline, PartInline, EditorsNoteInline, PictureInline]
+    inlines = [BylineInline, PartInline, EditorsNoteInline, PictureInline, CorrectionInline]
     readonly_fields = ["address", "former_addresses", "jump_lines", "imported_from", "updated_at"]
     fieldsets = [
         (None, {"fields": ["issue", "kicker", "headline", "deck"], "classes": ["headlines"]}),
@@ -218,8 +219,8 @@ class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
         )
 
     def get_search_results(self, request, queryset, search_term):
-        if request.resolver_match.url_name == "autocomplete" and (issue := asked_for(request, "issue")):
-            queryset = queryset.filter(issue=issue)
+        if request.resolver_match.url_name == "autocomplete":
+            queryset = self._offered(request, queryset)
         for word in search_term.split():
             # Subqueries, since joins would multiply the articles by their parts and authors.
             texts = Part.objects.filter(Q(body__icontains=word) | Q(headline__icontains=word))
@@ -231,6 +232,21 @@ class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
                 | Q(pk__in=names.values("article"))
             )
         return queryset, False
+
+    def _offered(self, request, queryset):
+        """The articles of an issue, or those that may be the printed correction of another article."""
+        if issue := asked_for(request, "issue"):
+            return queryset.filter(issue=issue)
+        if corrects := asked_for(request, "corrects"):
+            of = Article.objects.select_related("issue").filter(pk=corrects).first()
+            if of:
+                issues = Issue.objects.filter(newspaper=of.issue.newspaper_id, date__gte=of.issue.date)
+                return queryset.filter(issue__in=issues).exclude(pk=of.pk)
+        return queryset
+
+    def name_to_choose(self, article):
+        # Many a headline recurs: 图片新闻, 更正.
+        return f"{article}（{article.issue.key}）"
 
     @admin.display(description=_("headline (主题)"), ordering="headline")
     def headline_(self, article):

@@ -88,6 +88,10 @@ class DeskAdmin(FieldMixin, SortableAdminBase, admin.ModelAdmin):
         # Straight to the page: the stock detour looks the object up by its content type.
         return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
 
+    def name_to_choose(self, obj) -> str:
+        """What an autocomplete shows of an object: enough to tell it from its likes."""
+        return str(obj)
+
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
         related = {field.name for field in self.model._meta.fields if field.is_relation}
@@ -172,7 +176,8 @@ class KnownAutocomplete(AutocompleteSelect):
         if self.known is None or chosen != [str(self.known.pk)]:
             return super().optgroups(name, value, attr)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        options.append(self.create_option(name, self.known.pk, str(self.known), True, len(options)))
+        label = self.choices.field.label_from_instance(self.known)
+        options.append(self.create_option(name, self.known.pk, label, True, len(options)))
         return [(None, options, 0)]
 
 
@@ -182,7 +187,10 @@ class KnownAutocompleteMixin(FieldMixin):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
             kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site, self.autocomplete_query(db_field, request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if isinstance(field.widget, KnownAutocomplete):
+            field.label_from_instance = self.admin_site.get_model_admin(field.queryset.model).name_to_choose
+        return field
 
     def autocomplete_query(self, db_field, request) -> dict:
         return {}

@@ -73,7 +73,7 @@ class PointerInline(SortedTabular):
     autocomplete_fields = ["article"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("article")
+        return super().get_queryset(request).select_related("article__issue")
 
     def get_formset(self, request, obj=None, **kwargs):
         request.issue_of_the_page = obj and obj.issue_id

@@ -26,7 +26,7 @@ class PointerAdmin(KnownAutocompleteMixin, DeskAdmin):
     fields = ["page", "kicker", "headline", ("series", "series_number"), ("target_label", "article")]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("page__issue__newspaper", "article")
+        return super().get_queryset(request).select_related("page__issue__newspaper", "article__issue")
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         request.issue_pk = obj.page.issue_id if obj else self._issue_asked_for(request)

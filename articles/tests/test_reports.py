@@ -50,7 +50,7 @@ def test_the_same_report_is_stored_once_while_it_is_open(article, user):
     assert reports.receive(article, "错字", "春根") == first
     assert reports.receive(article, "错字", "春") != first
 
-    reports.decline(first, user)
+    reports.decide(first, DECLINED, user)
 
     assert reports.receive(article, "错字", "春根") != first
 
@@ -58,8 +58,8 @@ def test_the_same_report_is_stored_once_while_it_is_open(article, user):
 def test_dealing_with_a_report_says_who_did_and_when(article, user):
     right, wrong = reports.receive(article, "错字"), reports.receive(article, "没有错")
 
-    reports.mend(right, user)
-    reports.decline(wrong, user)
+    reports.decide(right, MENDED, user)
+    reports.decide(wrong, DECLINED, user)
 
     right.refresh_from_db()
     wrong.refresh_from_db()
@@ -70,9 +70,9 @@ def test_dealing_with_a_report_says_who_did_and_when(article, user):
 
 def test_a_report_that_was_closed_by_mistake_is_opened_again(article, user):
     report = reports.receive(article, "错字")
-    reports.decline(report, user)
+    reports.decide(report, DECLINED, user)
 
-    reports.reopen(report)
+    reports.decide(report, OPEN, user)
 
     report.refresh_from_db()
     assert (report.status, report.handled_by, report.handled_at) == (OPEN, None, None)
@@ -82,7 +82,7 @@ def test_a_report_that_was_closed_by_mistake_is_opened_again(article, user):
 def test_a_report_is_forgotten_half_a_year_after_it_was_dealt_with(article, user, occasion):
     def closed(message, days):
         report = reports.receive(article, message)
-        reports.mend(report, user)
+        reports.decide(report, MENDED, user)
         handled_at = timezone.now() - datetime.timedelta(days=days)
         ErrorReport.objects.filter(pk=report.pk).update(handled_at=handled_at)
 
@@ -93,7 +93,7 @@ def test_a_report_is_forgotten_half_a_year_after_it_was_dealt_with(article, user
     closed("很久前的", 181)
 
     if occasion == "another is closed":
-        reports.mend(other, user)
+        reports.decide(other, MENDED, user)
     else:
         reports.receive(article, "又一处")
 

@@ -277,7 +277,7 @@ def test_a_pointer_is_offered_the_articles_of_its_own_issue(editor, issue, artic
     foreign = make_issue(newspaper=make_newspaper("other", "别报"), pages=1)
     make_article(foreign.pages.get(), "春耕别报")
     url = f"{reverse('admin:autocomplete')}?issue={issue.pk}&app_label=articles&model_name=pointer&field_name=article"
-    assert [found["text"] for found in editor.get(f"{url}&term=春耕").json()["results"]] == ["春耕备耕忙"]
+    assert [found["text"] for found in editor.get(f"{url}&term=春耕").json()["results"]] == ["春耕备耕忙（2026-03-05）"]
     make_pointer(issue.pages.first())
     assert f"/admin/autocomplete/?issue={issue.pk}" in editor.get(form_of(issue.pages.first())).text
 

@@ -4,12 +4,14 @@ import datetime
 import hashlib
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import BatchFile, ImportBatch, Newspaper, Picture, SourceFile
+from articles import reports
+from articles.models import BatchFile, Correction, ImportBatch, Newspaper, Picture, SourceFile
 from articles.tests.factories import (
     DAY,
     make_article,
@@ -28,6 +30,8 @@ MANY = 50
 LISTS = [
     "articles_article",
     "articles_author",
+    "articles_correction",
+    "articles_errorreport",
     "articles_importbatch",
     "articles_issue",
     "articles_newspaper",
@@ -49,6 +53,11 @@ def add_row(n):
     make_part(article, second, "续。")
     article.tags.add(f"标签{n}")
     make_pointer(first, article=article)
+    notice = make_article(second, "更正")
+    Correction.objects.create(article=article, text=f"“甲{n}”应为“乙{n}”。", printed_in=notice)
+    reports.receive(article, f"第{n}处", "续")
+    user, _created = get_user_model().objects.get_or_create(username=f"xiaodui-{n}")
+    reports.decide(reports.receive(article, "没有错"), "declined", user)
     add_import(issue, n)
     return issue
 
@@ -99,6 +108,7 @@ def grow_article(issue, article, count):
         byline = other.bylines.get()
         byline.article = article
         byline.save()
+        Correction.objects.create(article=article, text="更正。", printed_in=other)
 
 
 def test_an_article_form_costs_the_same(editor, issue, article):
@@ -123,6 +133,16 @@ def test_a_page_form_costs_the_same(editor, issue):
     grow(1)
     few = cost(editor, url)
     grow(MANY - 1)
+    assert cost(editor, url) == few
+
+
+def test_the_form_of_a_report_costs_the_same(editor, issue, article):
+    report = reports.receive(article, "错字", "不在文中")
+    url = reverse("admin:articles_errorreport_change", args=[report.pk])
+    few = cost(editor, url)
+    grow_article(issue, article, MANY)
+    for number in range(MANY):
+        reports.receive(article, str(number))
     assert cost(editor, url) == few
 
 
@@ -162,13 +182,14 @@ def test_asking_before_a_deletion_costs_the_same(editor, kind):
     assert cost(editor, url) == few
 
 
-@pytest.mark.parametrize("target", ["article", "author", "page", "issue"])
+@pytest.mark.parametrize("target", ["article", "author", "page", "issue", "notice"])
 def test_autocompletes_cost_the_same(editor, target):
     sources = {
         "article": ("pointer", "article"),
         "author": ("byline", "author"),
         "page": ("pointer", "page"),
         "issue": ("article", "issue"),
+        "notice": ("correction", "printed_in"),
     }
     model, field = sources[target]
     url = f"{reverse('admin:autocomplete')}?app_label=articles&model_name={model}&field_name={field}&term="
