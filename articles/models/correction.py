@@ -1,14 +1,25 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .article import Article
+from .article import Article, Part
 
 
 def today():
     """The day at the paper, which may not be the day in UTC."""
     return timezone.localdate()
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def published(self):
+        """Corrections whose day has come; one that was printed, not before readers may see its notice."""
+        notice = Part.objects.published().filter(article=OuterRef("printed_in"))
+        return self.filter(Q(printed_in=None) | Exists(notice), date__lte=today())
+
+    def visible_to(self, user):
+        return self if user.has_perm("articles.view_correction") else self.published()
 
 
 class Correction(models.Model):
@@ -28,6 +39,8 @@ class Correction(models.Model):
         related_name="corrects",
         help_text=_("The notice (更正) of a later issue, if there was one."),
     )
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction (更正)")

@@ -1,11 +1,16 @@
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.db.models.functions import Abs
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from .. import models
-from . import bylines, lookup, typesetting
+from ..exporting.citations import gbt_7714
+from . import bylines, facsimile, lookup, typesetting
+from .citation import reference_of
 from .issue_key import IssueKey
+from .qr import inline_svg, short_address
 from .reader_page import reader_page
+from .related import related_to
 
 #: Of a series that has run for years, only so many instalments are named beside one of them.
 INSTALMENTS = 30
@@ -18,6 +23,7 @@ def article(request, newspaper: str, key: IssueKey, number: int):
     articles = models.Article.objects.visible_to(request.user)
     found = get_object_or_404(articles, issue=issue, number=number)
     found.issue = issue
+    prefetch_related_objects([found], "tags")
     pages = lookup.pages_of(issue, request.user)
     pieces = typesetting.pieces_of(found, pages)
     in_order = [article for _, articles in typesetting.outline(issue, pages) for article in articles]
@@ -36,12 +42,39 @@ def article(request, newspaper: str, key: IssueKey, number: int):
         "byline": byline,
         "people": people,
         "lies_on": [page for page in pages if page.pk in {piece.part.page_id for piece in pieces}],
+        "places": facsimile.places_of(pieces, request.user),
         "instalments": instalments(found, articles, request.user) if opens else [],
+        "related": related_to(found, articles, request.user) if opens else [],
+        "corrections": corrections_of(found, request.user),
+        "corrected": corrected_by(found, articles, request.user),
         "previous": previous,
         "following": following,
         "not_public": not any(piece.part.page.is_public for piece in pieces),
     }
-    return render(request, "articles/article.html", context)
+    return render(request, "articles/article.html", context | for_citing(request, found, pieces))
+
+
+def for_citing(request, article: models.Article, pieces: list[typesetting.Piece]) -> dict:
+    """The article's references, and the short address that leads back to it from paper."""
+    reference = reference_of(request, article, pieces)
+    short = short_address(request, article.short_code)
+    return {
+        "cited_in_print": gbt_7714(reference),
+        "cited_online": gbt_7714(reference, accessed=timezone.localdate()),
+        "short_address": short,
+        "qr": inline_svg(short),
+    }
+
+
+def corrections_of(article: models.Article, user) -> list[models.Correction]:
+    """The corrections of the article, each with the notice that printed it."""
+    return list(article.corrections.visible_to(user).select_related("printed_in__issue__newspaper"))
+
+
+def corrected_by(article: models.Article, articles, user) -> list[models.Article]:
+    """What the article corrects, where it is a notice (更正)."""
+    corrected = articles.filter(corrections__printed_in=article, issue__in=models.Issue.objects.visible_to(user))
+    return list(corrected.select_related("issue__newspaper").distinct().order_by("issue__date", "pk"))
 
 
 def instalments(article: models.Article, articles, user) -> list[models.Article]:
