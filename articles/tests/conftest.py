@@ -18,3 +18,12 @@ def editor(db):
     client.force_login(user)
     client.user = user
     return client
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The sample edition on a server of its own: ``site["article"]`` is the address of a page of PAGES."""
+    from scripts.sample_site import sample_site
+
+    with sample_site() as site:
+        yield site
