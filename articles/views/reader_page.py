@@ -2,6 +2,7 @@ from functools import wraps
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
 from . import forwarding
@@ -18,9 +19,13 @@ def reader_page(view):
 
     The validator is made from the content: an issue, its pages, articles, pictures and
     authors change independently, and no single date would tell of all of them.
+
+    Compressed, because these pages hold no secret whose length could be guessed from outside;
+    a form with its token is no reader page.
     """
 
     @require_safe
+    @gzip_page
     @conditional_page
     @wraps(view)
     def with_cache_headers(request, *args, **kwargs):

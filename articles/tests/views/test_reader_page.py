@@ -1,5 +1,6 @@
 """Caching: nothing that only an editor may see is ever kept for anybody else."""
 
+import gzip
 import re
 
 import pytest
@@ -32,6 +33,24 @@ def test_an_unchanged_page_is_not_sent_again(reader, address):
     validator = reader.get(address)["ETag"]
 
     assert reader.get(address, headers={"if-none-match": validator}).status_code == 304
+
+
+def test_a_page_is_sent_compressed_and_known_again(reader, address):
+    plain = reader.get(address)
+    packed = reader.get(address, headers={"accept-encoding": "gzip"})
+
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Accept-Encoding" in packed["Vary"]
+    headers = {"accept-encoding": "gzip", "if-none-match": packed["ETag"]}
+    assert reader.get(address, headers=headers).status_code == 304
+
+
+def test_a_form_with_its_token_is_not_compressed(reader, address):
+    response = reader.get(f"{address}report/", headers={"accept-encoding": "gzip"})
+
+    assert response.status_code == 200
+    assert "Content-Encoding" not in response
 
 
 def test_a_corrected_page_is_sent_again(reader, address):
