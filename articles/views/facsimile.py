@@ -33,6 +33,8 @@ class Facsimile:
 
     page: Page
     stories: list[PlacedStory]
+    #: The issue's other pages of which there is a picture.
+    others: list[Page] = field(default_factory=list)
 
     @property
     def view_box(self) -> str:
@@ -45,12 +47,16 @@ class Facsimile:
         return json.dumps([{"url": page.picture.url, "width": page.picture_width, "height": page.picture_height}])
 
 
-def facsimile_of(page: Page, pieces: list[Piece], user) -> Facsimile | None:
-    """The picture of ``page`` with the ``pieces`` that lie on it; None where there is no picture."""
+def facsimile_of(page: Page, pieces: list[Piece], pages: list[Page], user) -> Facsimile | None:
+    """The picture of ``page`` with the ``pieces`` that lie on it; None where there is no picture.
+
+    ``pages`` are those of the issue that this visitor may see.
+    """
     if not page.picture:
         return None
     areas = _areas(user, part__page=page)
-    return Facsimile(page, [PlacedStory(piece, _polygons(areas, piece, page)) for piece in pieces])
+    stories = [PlacedStory(piece, _polygons(areas, piece, page)) for piece in pieces]
+    return Facsimile(page, stories, [other for other in pages if other.picture and other != page])
 
 
 def places_of(pieces: list[Piece], user) -> list[Facsimile]:

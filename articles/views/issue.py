@@ -2,7 +2,7 @@ from django.shortcuts import render
 
 from .. import models
 from ..issue_text.labels import same_label
-from . import lookup, typesetting
+from . import facsimile, lookup, machines, typesetting
 from .issue_key import IssueKey
 from .reader_page import reader_page
 
@@ -13,7 +13,8 @@ def issue(request, newspaper: str, key: IssueKey):
     return render(request, "articles/issue.html", context_of(lookup.get_issue(request.user, newspaper, key), request))
 
 
-def context_of(issue: models.Issue, request) -> dict:
+def context_of(issue: models.Issue, request, url: str = "") -> dict:
+    """What its page shows; ``url`` is where it is shown, if not at its own address."""
     pages = lookup.pages_of(issue, request.user)
     outline = typesetting.outline(issue, pages)
     front = pages[0] if pages else None
@@ -22,8 +23,9 @@ def context_of(issue: models.Issue, request) -> dict:
         "issue": issue,
         "newspaper": issue.newspaper,
         "pages": pages,
-        "has_facsimiles": any(page.picture for page in pages),
         "front": front,
+        "facsimile": facsimile.facsimile_of(front, pieces, pages, request.user) if front else None,
+        "pictured": [page for page in pages if page.picture],
         "lead": [typesetting.as_lead(piece) for piece in pieces[:1]],
         "rows": typesetting.rows_of(pieces[1:]),
         "pointers": pointers_on(front, outline) if front else [],
@@ -31,6 +33,7 @@ def context_of(issue: models.Issue, request) -> dict:
         "earlier": lookup.earlier_issue(issue, request.user),
         "later": lookup.later_issue(issue, request.user),
         "not_public": not issue.is_public,
+        "machines": machines.tells_of_issue(request, issue, outline, url),
     }
 
 

@@ -1,7 +1,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from . import lookup, typesetting
+from . import facsimile, lookup, machines, typesetting
 from .issue import pointers_on
 from .issue_key import IssueKey
 from .reader_page import reader_page
@@ -23,11 +23,13 @@ def page(request, newspaper: str, key: IssueKey, label: str):
         "newspaper": issue.newspaper,
         "page": found,
         "pages": pages,
+        "facsimile": facsimile.facsimile_of(found, pieces, pages, request.user),
         "lead": [typesetting.as_lead(piece) for piece in pieces[:1]],
         "rows": typesetting.rows_of(pieces[1:]),
         "pointers": pointers_on(found, typesetting.outline(issue, pages)),
         "previous": previous,
         "following": following,
         "not_public": not found.is_public,
+        "machines": machines.tells_of_page(request, found, pieces),
     }
     return render(request, "articles/page.html", context)
