@@ -33,7 +33,7 @@ addEventListener("preferences", () => {
 /* The page that lists what is kept. */
 
 async function list() {
-  const stored = await caches.match(new URL("shelf.json", location.href));
+  const stored = await caches.match(shelf.dataset.shelf);
   const entries = stored ? await stored.json() : [];
   shelf.replaceChildren(...entries.map(row));
   shelf.hidden = !entries.length;

@@ -5,10 +5,12 @@
  * a page is one sentence. Pausing stops the voice and remembers the sentence: a paused voice is lost on phones.
  */
 
-const SPOKEN = [".kicker", ".headline", ".deck", ".people", ".correction", ".note", ".text > p", ".text > h3"]
-  .concat([".text > h4", ".text > blockquote", ".text > figure figcaption"])
-  .join();
-const UNSPOKEN = ".jump, .page-mark, .note .note, .visually-hidden, rt, [aria-hidden=true], [hidden]";
+const SPOKEN = [
+  ".kicker, .headline, .deck, .people",
+  ".corrections__title, .corrections__one > p:not(.corrections__when)",
+  ".note p, .text > p, .text > h3, .text > blockquote, .text > figure figcaption",
+].join();
+const UNSPOKEN = ".jump, .page-mark, .visually-hidden, rt, [aria-hidden=true], [hidden]";
 const SENTENCE = /[^。！？!?；…]+[。！？!?；…]*[”’」』）》]*|[。！？!?；…]+/g;
 /* A sentence longer than this is spoken in clauses. */
 const LONGEST = 120;
@@ -201,7 +203,7 @@ function mark(sentence) {
 /** A voice that speaks Chinese, of the mainland before others; phones write zh_CN. */
 function chineseVoice() {
   const chinese = voices.getVoices().filter(({ lang }) => /^(zh|cmn)\b|^(zh|cmn)_/i.test(lang));
-  const score = ({ lang, localService }) => 2 * /cn|hans/i.test(lang) + localService;
+  const score = ({ lang, localService }) => 2 * /cn|hans/i.test(lang) + Boolean(localService);
   return chinese.sort((one, other) => score(other) - score(one))[0] ?? null;
 }
 
