@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..models import Article
+from ..models import Article, Byline
 
 #: Whom GB/T 7714 names before 等.
 _NAMED = 3
@@ -57,11 +57,14 @@ def reference_of(article: Article, headline: str, labels: Iterable[str], url: st
     )
 
 
-def _authors(article: Article) -> tuple[Name, ...]:
-    """The people of the byline who wrote; where nobody did, those who made the pictures."""
+def writers_of(article: Article) -> list[Byline]:
+    """Those of the byline who wrote; where nobody did, those who made the pictures."""
     bylines = list(article.bylines.all())
-    writing = [byline for byline in bylines if not _NOT_WRITING.fullmatch(byline.role)]
-    names = (Name(_line(byline.author.name), byline.author.institution) for byline in writing or bylines)
+    return [byline for byline in bylines if not _NOT_WRITING.fullmatch(byline.role)] or bylines
+
+
+def _authors(article: Article) -> tuple[Name, ...]:
+    names = (Name(_line(byline.author.name), byline.author.institution) for byline in writers_of(article))
     return tuple(dict.fromkeys(name for name in names if name.text))
 
 

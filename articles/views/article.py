@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from .. import models
 from ..exporting.citations import gbt_7714
-from . import bylines, facsimile, lookup, typesetting
+from . import bylines, facsimile, lookup, machines, typesetting
 from .citation import reference_of
 from .issue_key import IssueKey
 from .qr import inline_svg, short_address
@@ -28,6 +28,7 @@ def article(request, newspaper: str, key: IssueKey, number: int):
     pieces = typesetting.pieces_of(found, pages)
     in_order = [article for _, articles in typesetting.outline(issue, pages) for article in articles]
     previous, following = lookup.beside(found, in_order)
+    corrections = corrections_of(found, request.user)
     byline, people = bylines.linked(found)
     # Of an opening that this visitor may not see, nothing is told but the headline.
     opens = not pieces or pieces[0].opens
@@ -45,11 +46,12 @@ def article(request, newspaper: str, key: IssueKey, number: int):
         "places": facsimile.places_of(pieces, request.user),
         "instalments": instalments(found, articles, request.user) if opens else [],
         "related": related_to(found, articles, request.user) if opens else [],
-        "corrections": corrections_of(found, request.user),
+        "corrections": corrections,
         "corrected": corrected_by(found, articles, request.user),
         "previous": previous,
         "following": following,
         "not_public": not any(piece.part.page.is_public for piece in pieces),
+        "machines": machines.tells_of_article(request, found, pieces, corrections),
     }
     return render(request, "articles/article.html", context | for_citing(request, found, pieces))
 

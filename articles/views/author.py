@@ -3,7 +3,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from .. import models
-from . import lookup
+from . import lookup, machines
 from .reader_page import reader_page
 
 ARTICLES_PER_PAGE = 30
@@ -17,7 +17,8 @@ def author(request, pk: int):
     if not listed and not request.user.has_perm("articles.view_author"):
         # Somebody who has written drafts only is not known to readers.
         raise Http404
-    return render(request, "articles/author.html", {"author": found, "listed": listed})
+    context = {"author": found, "listed": listed, "machines": machines.tells_of_author(request, found, listed)}
+    return render(request, "articles/author.html", context)
 
 
 def articles_of(author: models.Author, user):

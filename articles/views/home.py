@@ -1,5 +1,6 @@
 from django.db.models import Max
 from django.shortcuts import render
+from django.urls import reverse
 
 from .. import models
 from .issue import context_of
@@ -14,7 +15,8 @@ def home(request):
     )
     if newest is None:
         return render(request, "articles/nothing_yet.html")
-    return render(request, "articles/home.html", context_of(newest, request) | {"newspapers": newspapers()})
+    context = context_of(newest, request, reverse("home")) | {"newspapers": newspapers()}
+    return render(request, "articles/home.html", context)
 
 
 def newspapers():

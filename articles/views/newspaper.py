@@ -2,7 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from .. import models
-from . import lookup, typesetting
+from . import lookup, machines, typesetting
 from .reader_page import reader_page
 
 ISSUES_PER_PAGE = 30
@@ -20,7 +20,13 @@ def newspaper(request, newspaper: str):
     outline = typesetting.outline(newest, lookup.pages_of(newest, request.user)) if newest else []
     listed = lookup.paginate(request, issues, ISSUES_PER_PAGE)
     tell_contents(listed.object_list, request.user)
-    context = {"newspaper": found, "newest": newest, "outline": outline, "listed": listed}
+    context = {
+        "newspaper": found,
+        "newest": newest,
+        "outline": outline,
+        "listed": listed,
+        "machines": machines.tells_of_newspaper(request, found, listed),
+    }
     return render(request, "articles/newspaper.html", context)
 
 
