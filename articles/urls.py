@@ -15,6 +15,7 @@ urlpatterns = [
     path("sw.js", views.service_worker, name="service_worker"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("offline/", views.offline, name="offline"),
+    path("pictures/<int:width>/<path:name>.<slug:form>", views.picture, name="picture"),
     path("authors/<int:pk>/", views.author, name="author"),
     path("a/<slug:code>/", views.short_code, name="short_code"),
     path("a/<slug:code>.svg", views.qr, name="qr"),

@@ -5,6 +5,9 @@ from pathlib import PurePosixPath
 
 from django.db import models
 from django.db.models.fields.files import FieldFile, ImageFieldFile
+from PIL import Image
+
+from .uploads import UNREADABLE, is_lying
 
 
 class _NamedByContent:
@@ -27,7 +30,26 @@ class _ContentFile(_NamedByContent, FieldFile):
 
 
 class _ContentImage(_NamedByContent, ImageFieldFile):
-    pass
+    def _get_image_dimensions(self):
+        """Width and height as browsers show them, so that a page keeps the right room for a picture."""
+        if not hasattr(self, "_dimensions_cache"):
+            width, height = super()._get_image_dimensions()
+            self._dimensions_cache = (height, width) if width and self._is_lying() else (width, height)
+        return self._dimensions_cache
+
+    def _is_lying(self) -> bool:
+        close = self.closed
+        self.open()
+        try:
+            with Image.open(self.file) as picture:
+                return is_lying(picture)
+        except UNREADABLE:
+            return False
+        finally:
+            if close:
+                self.close()
+            else:
+                self.seek(0)
 
 
 class ContentFileField(models.FileField):

@@ -4,12 +4,18 @@ from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
+from PIL import ExifTags, Image
 
 #: A broadsheet page scanned at 400 dpi has about 70 million points.
 MOST_POINTS = 89_000_000
 MOST_PICTURE_BYTES = 40 * 2**20
 MOST_PDF_BYTES = 200 * 2**20
+
+#: What Pillow raises for a file that is no picture, or one too large to be opened.
+UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+#: The values of Exif's orientation for pictures that are stored lying.
+_LYING = frozenset([5, 6, 7, 8])
 
 _SUFFIXES = {"JPEG": {".jpg", ".jpeg"}, "PNG": {".png"}, "WEBP": {".webp"}, "GIF": {".gif"}}
 
@@ -35,7 +41,7 @@ def check_picture(file) -> None:
     try:
         with Image.open(file.file) as picture:
             kind, (width, height) = picture.format, picture.size
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except UNREADABLE as error:
         raise ValidationError(_("This is no picture that can be read, or one too large to be opened.")) from error
     finally:
         file.seek(0)
@@ -46,6 +52,11 @@ def check_picture(file) -> None:
             _("The picture has %(found)d million points; scale it down to %(most)d million at most."),
             params={"found": width * height // 1_000_000, "most": MOST_POINTS // 1_000_000},
         )
+
+
+def is_lying(picture: Image.Image) -> bool:
+    """Whether a camera that was held on its side stored the picture lying, and says so: it is shown upright."""
+    return picture.getexif().get(ExifTags.Base.Orientation) in _LYING
 
 
 def check_pdf(file) -> None:

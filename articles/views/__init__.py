@@ -12,6 +12,7 @@ from .newspaper import newspaper
 from .offline import offline
 from .offline_issue import offline_issue
 from .page import page
+from .picture import picture
 from .qr import qr
 from .report import report
 from .report_sent import report_sent
@@ -32,6 +33,7 @@ __all__ = [
     "offline",
     "offline_issue",
     "page",
+    "picture",
     "qr",
     "report",
     "report_sent",
