@@ -3,7 +3,19 @@
 import datetime
 
 from articles import workflow
-from articles.models import Article, Author, Byline, EditorsNote, Issue, Newspaper, Page, Part, Picture, Pointer
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    EditorsNote,
+    HotArea,
+    Issue,
+    Newspaper,
+    Page,
+    Part,
+    Picture,
+    Pointer,
+)
 
 DAY = datetime.date(2026, 3, 5)
 
@@ -61,6 +73,12 @@ def make_pointer(page, headline="春耕备耕忙", target_label="2", article=Non
 
 def make_picture(article, name="photo.jpg", **fields):
     return Picture.objects.create(article=article, name=name, **fields)
+
+
+def make_area(part, left=0.1, top=0.1, right=0.5, bottom=0.5):
+    """A rectangle of the page's picture; the next one of ``part``."""
+    points = [[left, top], [right, top], [right, bottom], [left, bottom]]
+    return HotArea.objects.create(part=part, points=points, order=part.hot_areas.count())
 
 
 def publish(issue):
