@@ -126,7 +126,8 @@ def form_page(request, article: models.Article, form: ReportForm, wait: int = 0)
     passage = Passage().to_python(form["passage"].value())
     context = {
         "form": form,
-        "article": article,
+        # Not called `article`: what belongs to an article stands on its own page only, such as listening to it.
+        "reported": article,
         "issue": article.issue,
         "newspaper": article.issue.newspaper,
         "headline": pieces[0].headline,

@@ -11,5 +11,5 @@ from .report import open_to_reports
 def report_sent(request, newspaper: str, key: IssueKey, number: int):
     """Thanks for a report, and the way back to the article."""
     article = open_to_reports(newspaper, key, number)
-    context = {"article": article, "issue": article.issue, "newspaper": article.issue.newspaper}
+    context = {"reported": article, "issue": article.issue, "newspaper": article.issue.newspaper}
     return render(request, "articles/report_sent.html", context)

@@ -15,8 +15,7 @@ const passageOf = (selection) => {
   return [...text].slice(0, LONGEST).join("");
 };
 
-// In the page's order it follows the paragraph in which the selection ends, so that Tab comes to it next;
-// to the eye it stands below the selection's last line.
+// In the page's order it follows the paragraph in which the selection ends, to the eye the selection's last line.
 const place = (range) => {
   const end = range.endContainer;
   const block = (end instanceof Element ? end : end.parentElement).closest("p, h1, h2, h3, blockquote, figure");
@@ -60,4 +59,12 @@ if (link && story) {
   here.addEventListener("mousedown", (event) => event.preventDefault());
   here.addEventListener("blur", followSoon);
   document.addEventListener("selectionchange", followSoon);
+  // From a selection Tab leads to it, unless the focus is somewhere in particular.
+  document.addEventListener("keydown", (event) => {
+    const focused = document.activeElement;
+    if (event.key === "Tab" && !event.shiftKey && !here.hidden && focused !== here && focused.contains(here)) {
+      event.preventDefault();
+      here.focus();
+    }
+  });
 }
