@@ -1,10 +1,25 @@
 """What a paper prints in Chinese, whatever language its reader's buttons are in."""
 
+import re
+
 from django import template
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+from ..issue_text.typography import IDEOGRAPHS
 
 register = template.Library()
+
+#: What a line's end must not divide: 2026年, １２５４．２％, and a name padded to three characters.
+_HELD = re.compile(
+    r"[0-9]+[年月日时点]"
+    r"|[０-９]+(?:，[０-９]{3}(?![０-９])|[．：∶·／][０-９]+)*[年月日时点％‰]?"
+    rf"|[{IDEOGRAPHS}]　[{IDEOGRAPHS}](?![{IDEOGRAPHS}])"
+)
+#: Where a line may end, though a browser, which takes quotation marks for European ones, keeps both sides together.
+_MAY_END = re.compile(r"(?<=”)(?=[0-9A-Za-z—])|(?<=[0-9A-Za-z%—])(?=“)")
 
 
 @register.filter
@@ -39,6 +54,12 @@ def series_line(entry) -> str:
 
 
 @register.filter
+def deck_line(deck: str) -> str:
+    """A deck with its dash in front, which one in brackets does without: ——柳溪镇产业链观察, （2026年4月1日）"""
+    return deck if deck.startswith("（") else f"——{deck}"
+
+
+@register.filter
 def phrases(headline) -> list[str]:
     """The parts of a headline that spaces set apart: print breaks its lines there, and nowhere else if it can."""
     return str(headline).split()
@@ -48,3 +69,10 @@ def phrases(headline) -> list[str]:
 def paragraphs(text: str) -> list[str]:
     """A text that has one paragraph a line."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def set_lines(text) -> str:
+    """A text with the marks by which a browser breaks its lines as Chinese print does."""
+    breakable = _MAY_END.sub("<wbr>", conditional_escape(text))
+    return mark_safe(_HELD.sub(r'<span class="held">\g<0></span>', breakable))

@@ -17,6 +17,9 @@ _SENTENCE_ENDS = "。！？…；：”’」』》）—.!?"
 #: because it stands second in importance too.
 LONG_STORY, LONG_SECOND_STORY = 800, 320
 
+#: Below so many characters the text of a lead story would make columns of two lines.
+BRIEF = 180
+
 #: Characters in a line of a column; the style sheet keeps to it on every wide screen.
 COLUMN = 18
 
@@ -124,6 +127,10 @@ class Piece:
         return sum(len(line.text) for line in self.lines)
 
     @property
+    def is_brief(self) -> bool:
+        return self.length < BRIEF
+
+    @property
     def beside(self) -> list[Line]:
         """As much of the text as stands beside the first picture; the rest runs on below it."""
         return self.lines[: self._beside]
@@ -196,14 +203,24 @@ def pieces_of(article: Article, pages: list[Page]) -> list[Piece]:
 def outline(issue: Issue, pages: list[Page]) -> list[tuple[Page, list[Article]]]:
     """The stories of each page in reading order, each story once, where it begins."""
     parts = Part.objects.filter(page__in=pages).select_related("article").defer("body")
+    parts = list(parts.order_by("page__number", "page__label", "position"))
+    opened = {part.article_id for part in parts if part.sequence == 1}
     listed = set()
     articles = {page.pk: [] for page in pages}
-    for part in parts.order_by("page__number", "page__label", "position"):
+    for part in parts:
         if part.article_id not in listed:
             listed.add(part.article_id)
             part.article.issue = issue
+            if part.article_id not in opened:
+                _head_by_tail(part)
             articles[part.page_id].append(part.article)
     return [(page, articles[page.pk]) for page in pages]
+
+
+def _head_by_tail(part: Part) -> None:
+    """Of a story whose beginning is not public yet, tell what is printed above the part that is."""
+    article = part.article
+    article.kicker, article.headline, article.deck = part.kicker, part.headline or article.headline, part.deck
 
 
 def _fetch_contents(articles: list[Article], issue: Issue) -> None:

@@ -62,7 +62,7 @@ def test_the_front_page_is_set_with_its_text(reader, issue):
     make_article(
         front(issue),
         "抢抓农时 稳住面积",
-        "3月4日，现场会召开。\n\n## 田间\n\n秧苗正绿。",
+        "昨日，现场会召开。\n\n## 田间\n\n秧苗正绿。",
         kicker="沈怀川强调",
         deck="春耕见闻",
         byline="本报讯（记者 程朗）",
@@ -75,7 +75,7 @@ def test_the_front_page_is_set_with_its_text(reader, issue):
     assertContains(response, "——春耕见闻")
     html = response.content.decode()
     assertInHTML('<h3 class="crosshead">田间</h3>', html)
-    assertInHTML('<p class="short"><span class="lead-in">本报讯（记者 程朗）</span>　3月4日，现场会召开。</p>', html)
+    assertInHTML('<p class="short"><span class="lead-in">本报讯（记者 程朗）</span>　昨日，现场会召开。</p>', html)
 
 
 def test_page_credits_are_printed_with_the_page(reader, issue):
@@ -316,3 +316,15 @@ def test_pictures_of_pages_are_shown_where_there_are_some(reader, issue):
     response = reader.get("/qinghe/2026-03-05/")
 
     assertContains(response, 'src="/media/qinghe/01.webp"')
+
+
+def test_a_story_that_opens_on_a_hidden_page_is_named_by_its_tail(reader, issue):
+    hidden = make_page(issue, 9, "09")
+    article = make_article(hidden, "未签发的题", kicker="未签发的引题", deck="未签发的副题")
+    make_part(article, issue.pages.all()[1], "下文。", headline="米香飘出柳溪")
+    make_article(issue.pages.all()[1], "次条")
+
+    assertContains(reader.get("/qinghe/2026-03-05/"), "米香飘出柳溪")
+    assertNotContains(reader.get("/qinghe/2026-03-05/"), "未签发")
+    assertContains(reader.get("/qinghe/2026-03-05/article/2/"), "米香飘出柳溪")
+    assertNotContains(reader.get("/qinghe/2026-03-05/article/2/"), "未签发")

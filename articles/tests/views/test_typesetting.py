@@ -34,6 +34,11 @@ def test_the_text_beside_a_picture_is_about_as_high_as_the_picture():
     assert len(lead.beside) + len(lead.below) == len(lead.lines)
 
 
+def test_a_lead_of_a_few_lines_is_brief():
+    assert piece(150).is_brief
+    assert not piece(200).is_brief
+
+
 def test_without_a_picture_the_text_runs_on_at_once():
     assert piece(500).beside == []
     assert piece(500, [Figure("只有说明。")]).beside == []
