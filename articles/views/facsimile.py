@@ -4,7 +4,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from ..models import Article, HotArea, Page
+from ..pictures.variants import variants_of
 from .typesetting import Piece
 
 #: Drawings over a picture measure its width in so many units; its height follows from its proportion.
@@ -42,9 +45,14 @@ class Facsimile:
 
     @property
     def levels(self) -> str:
-        """The sizes in which the picture can be had, for the viewer that enlarges it."""
+        """The sizes in which the picture can be had, for the viewer that enlarges it; the last is the stored one."""
         page = self.page
-        return json.dumps([{"url": page.picture.url, "width": page.picture_width, "height": page.picture_height}])
+        offered = [variant for variant in variants_of(page.picture) if variant.form == "webp"]
+        sizes = [(reverse("picture", args=[v.width, v.name, v.form]), v.width) for v in offered]
+        whole = page.picture_width or _WIDTH
+        if not offered or offered[-1].width < whole:
+            sizes.append((page.picture.url, whole))
+        return json.dumps([{"url": url, "width": width, "height": _height(page, width)} for url, width in sizes])
 
 
 def facsimile_of(page: Page, pieces: list[Piece], pages: list[Page], user) -> Facsimile | None:
@@ -88,5 +96,6 @@ def _polygon(points: Iterable[tuple[float, float]], height: int) -> str:
     return " ".join(f"{round(x * _WIDTH)},{round(y * height)}" for x, y in points)
 
 
-def _height(page: Page) -> int:
-    return round(_WIDTH * (page.picture_height / page.picture_width if page.picture_width else _SHEET))
+def _height(page: Page, width: int = _WIDTH) -> int:
+    """How high the picture is where it is so wide."""
+    return round(width * (page.picture_height / page.picture_width if page.picture_width else _SHEET))
