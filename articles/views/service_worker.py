@@ -1,10 +1,12 @@
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 
 @require_safe
+@gzip_page
 def service_worker(request):
     """The script that keeps the last issues for reading offline; at the root, because it answers for the whole site."""
     # Named by content, the static files have a digest of them all; a deploy changes it, and so the worker.

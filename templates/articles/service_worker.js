@@ -12,6 +12,7 @@ const OFFLINE = "{% url 'offline' %}";
 const DESK = "{% url 'admin:index' %}";
 const STATIC = "{% get_static_prefix %}";
 const MEDIA = "{% get_media_prefix %}";
+const PICTURES = "{% url 'home' %}pictures/";
 
 const SHELL = `shell ${VERSION}`;
 const LIST = "shelf";
@@ -19,19 +20,21 @@ const SHELF = `${OFFLINE}shelf.json`;
 
 const ISSUES_KEPT = 3;
 const FETCHED_AT_ONCE = 2;
-/* In bytes: a picture above the first is left out, and so is what exceeds the second in one issue. */
-const LARGEST_PICTURE = 400_000;
+/* In bytes: a file above the first is left out, and so is what exceeds the second in one issue. */
+const LARGEST_FILE = 400_000;
 const LARGEST_ISSUE = 12_000_000;
+/* Of a picture that is offered in several widths, the first of so many points is kept. */
+const WIDE_ENOUGH = 960;
 /* Milliseconds after which an issue that is opened again is fetched again, for its corrections. */
 const FRESH_FOR = 3_600_000;
 
-const NAMED_BY_CONTENT = /[./][0-9a-f]{12,}\.\w+$/;
-const FILES_OF_A_PAGE = /\s(?:href|src|srcset|data-turning|data-listening|data-keeping)="([^"]+)"/g;
 const ANYBODY = { credentials: "omit" };
 const ANY_VARIANT = { ignoreVary: true };
 
 const isGone = (response) => response.status === 404 || response.status === 410;
-const isFile = (url) => url.pathname.startsWith(STATIC) || url.pathname.startsWith(MEDIA);
+const isFile = ({ pathname }) => [STATIC, MEDIA, PICTURES].some((prefix) => pathname.startsWith(prefix));
+/* Uploads always are, static files once they have been collected: app.1a2b3c4d5e6f.css */
+const isNamedByContent = ({ pathname }) => !pathname.startsWith(STATIC) || /\.[0-9a-f]{12}\.\w+$/.test(pathname);
 const isPublic = (response) =>
   response.ok &&
   response.type === "basic" &&
@@ -71,9 +74,22 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function file(request) {
+  const url = new URL(request.url);
   const kept = await caches.match(request, ANY_VARIANT);
-  if (kept && NAMED_BY_CONTENT.test(new URL(request.url).pathname)) return kept;
-  return fetch(request).catch(() => kept ?? Response.error());
+  if (kept && isNamedByContent(url)) return kept;
+  return fetch(request).catch(async () => kept ?? (await sameInAnotherWidth(url)) ?? Response.error());
+}
+
+/** The width and format in which a picture is kept, where the browser asks for another: /pictures/480/….jpg.webp */
+async function sameInAnotherWidth({ pathname }) {
+  if (!pathname.startsWith(PICTURES)) return undefined;
+  const name = pathname.slice(PICTURES.length).replace(/^\d+/, "").replace(/\w+$/, "");
+  for (const { address } of await shelf()) {
+    const cache = await caches.open(address);
+    const same = (await cache.keys()).find(({ url }) => new URL(url).pathname.includes(name));
+    if (same) return cache.match(same, ANY_VARIANT);
+  }
+  return undefined;
 }
 
 async function page(event) {
@@ -175,10 +191,19 @@ async function store(cache, address, response, budget = { left: LARGEST_ISSUE })
   }
 }
 
+/** The files that a page names on this server, each picture once. */
 function filesOf(html) {
-  const named = [...html.matchAll(FILES_OF_A_PAGE)].map(([, value]) => value.replaceAll("&amp;", "&"));
-  const urls = named.filter((value) => !/\s/.test(value)).map((value) => new URL(value, location.origin));
+  const named = [...html.matchAll(/\s[\w-]+="([^"\s]+)"/g)].map(([, value]) => value);
+  const statics = named.filter((value) => value.startsWith(STATIC));
+  const pictures = [...html.matchAll(/<picture>.*?<\/picture>|<img\b[^>]*>/gs)].map(([tags]) => pictureOf(tags));
+  const urls = [...statics, ...pictures].map((value) => new URL(value.replaceAll("&amp;", "&"), location.origin));
   return new Set(urls.filter((url) => url.origin === location.origin && isFile(url)).map((url) => url.href));
+}
+
+function pictureOf(tags) {
+  const offered = tags.match(/srcset="([^"]+)"/)?.[1].split(/,\s+/).map((candidate) => candidate.split(" ")) ?? [];
+  const [url] = offered.find(([, width]) => parseInt(width, 10) >= WIDE_ENOUGH) ?? offered.at(-1) ?? [];
+  return url ?? tags.match(/\ssrc="([^"]*)"/)?.[1] ?? "";
 }
 
 async function keepFile(cache, url, budget) {
@@ -186,7 +211,7 @@ async function keepFile(cache, url, budget) {
   if (!response || !isPublic(response)) return;
   const bytes = Number(response.headers.get("Content-Length"));
   const mayBeKept = response.headers.get("Content-Type")?.startsWith("application/pdf") === false;
-  if (!mayBeKept || bytes > LARGEST_PICTURE || bytes > budget.left) {
+  if (!mayBeKept || bytes > LARGEST_FILE || bytes > budget.left) {
     await response.body?.cancel();
     return;
   }

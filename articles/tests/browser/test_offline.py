@@ -1,12 +1,24 @@
 """Reading without a network: what was read stays on the device, and what is withdrawn goes."""
 
 import time
+from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
 from playwright.sync_api import expect
 
 from articles import workflow
-from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, make_page, make_part, publish
+from articles.tests.factories import (
+    DAY,
+    make_article,
+    make_issue,
+    make_newspaper,
+    make_page,
+    make_part,
+    make_picture,
+    publish,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -78,6 +90,25 @@ def test_an_issue_that_was_opened_is_read_without_a_network(open_device, width):
     page.locator(".comfort summary").click()
     page.locator("input[name=theme][value=dark]").check()
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(23, 22, 19)"
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_pictures_are_kept_in_one_width_and_shown_for_every_other(open_device, issue, width):
+    photo = BytesIO()
+    Image.effect_noise((1800, 1200), 40).save(photo, "JPEG")
+    article = issue.articles.get(number=2)
+    make_picture(article, image=ContentFile(photo.getvalue(), "photo.jpg"), alt="桃花", caption="禾溪两岸桃花开。")
+    page = open_device(f"{ISSUE}article/1/", width)
+    until(page, KEPT, [ISSUE])
+
+    page.context.set_offline(True)
+    page.goto(f"{ISSUE}article/2/")
+
+    picture = "document.querySelector('.figure img')"
+    until(page, f"{picture}.complete && {picture}.naturalWidth > 0", True)
+    chosen = page.evaluate(f"new URL({picture}.currentSrc).pathname")
+    assert chosen.startswith("/pictures/")
+    assert cached(page, chosen) == chosen.startswith("/pictures/960/")
 
 
 def test_what_is_not_kept_is_said_with_what_is(open_device):
