@@ -26,7 +26,9 @@ urlpatterns = [
     path("<slug:newspaper>/<issue_key:key>/article/<int:number>/cite.<slug:form>", views.citation, name="citation"),
     path("<slug:newspaper>/<issue_key:key>/article/<int:number>/report/", views.report, name="report"),
     path("<slug:newspaper>/<issue_key:key>/article/<int:number>/report/sent/", views.report_sent, name="report_sent"),
+    path("<slug:newspaper>/<issue_key:key>/article/<int:number>/card.jpg", views.article_card, name="article_card"),
     path("<slug:newspaper>/<issue_key:key>/<str:label>/", views.page, name="page"),
+    path("<slug:newspaper>/<issue_key:key>/<str:label>/card.jpg", views.page_card, name="page_card"),
 ]
 
 # An address with a host is somebody else's to answer.

@@ -119,6 +119,9 @@ MEDIA_ROOT = BASE_DIR / env.str("MEDIA_ROOT", default=str(DATA_DIR / "media"))
 # Off where a web server or object storage answers for MEDIA_URL.
 MEDIA_SERVE = env.bool("MEDIA_SERVE", default=True)
 
+# A font with Chinese characters for the cards of shared links; if empty, the usual places are looked at.
+CARD_FONT = env.str("CARD_FONT", default="")
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

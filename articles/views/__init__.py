@@ -1,6 +1,7 @@
 """The readers' pages. One stem names the URL, the module with its view, the template and the test."""
 
 from .article import article
+from .article_card import article_card
 from .author import author
 from .citation import citation
 from .healthz import healthz
@@ -12,6 +13,7 @@ from .newspaper import newspaper
 from .offline import offline
 from .offline_issue import offline_issue
 from .page import page
+from .page_card import page_card
 from .picture import picture
 from .qr import qr
 from .report import report
@@ -22,6 +24,7 @@ from .short_code import short_code
 
 __all__ = [
     "article",
+    "article_card",
     "author",
     "citation",
     "healthz",
@@ -33,6 +36,7 @@ __all__ = [
     "offline",
     "offline_issue",
     "page",
+    "page_card",
     "picture",
     "qr",
     "report",
