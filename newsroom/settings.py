@@ -90,7 +90,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://newsroom")}
+# Enough room that what is counted of readers is not pushed out by what else is kept.
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://newsroom?max_entries=3000")}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

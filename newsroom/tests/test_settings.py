@@ -94,6 +94,13 @@ def test_cache_url(tmp_path):
     assert shown["CACHES"]["default"]["LOCATION"] == f"{tmp_path}/cache"
 
 
+def test_the_address_of_a_reader_is_taken_from_proxies_only_where_there_are_some(tmp_path):
+    assert settings(tmp_path)["PROXY_COUNT"] == 0
+    assert settings(tmp_path, PROXY_COUNT="2")["PROXY_COUNT"] == 0
+    assert settings(tmp_path, BEHIND_TLS_PROXY="true")["PROXY_COUNT"] == 1
+    assert settings(tmp_path, BEHIND_TLS_PROXY="true", PROXY_COUNT="2")["PROXY_COUNT"] == 2
+
+
 def test_lists_and_flags(tmp_path):
     shown = settings(
         tmp_path,
