@@ -7,6 +7,7 @@ many times as high, unless CACHE_URL names a cache that they share.
 
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
@@ -46,17 +47,18 @@ def _address_of(request) -> str:
     address to the right, and what stands further left was made up by whoever liked to.
     """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    if 0 < settings.PROXY_COUNT <= len(forwarded):
-        return forwarded[-settings.PROXY_COUNT].strip() or request.META["REMOTE_ADDR"]
-    return request.META["REMOTE_ADDR"]
+    known = forwarded[-settings.PROXY_COUNT].strip() if 0 < settings.PROXY_COUNT <= len(forwarded) else ""
+    return known or request.META.get("REMOTE_ADDR", "")
 
 
 def _network_of(address: str) -> str:
     """IPv6 gives everybody a network of addresses to choose from, and so is counted by the network."""
+    # Some proxies add the port, which is another one each time: 203.0.113.7:5093, [2001:db8::7]:5093.
+    has_port = address.startswith("[") or address.count(":") == 1
     try:
-        found = ip_address(address)
+        found = ip_address(urlsplit(f"//{address}").hostname if has_port else address)
     except ValueError:
         return address
     if not isinstance(found, IPv6Address):
-        return address
+        return str(found)
     return str(found.ipv4_mapped or ip_network((found, 64), strict=False))

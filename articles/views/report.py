@@ -52,6 +52,7 @@ class Passage(Typed):
 class ReportForm(forms.Form):
     passage = Passage(
         label=_("The passage"),
+        label_suffix="",
         help_text=_("May be left empty."),
         max_length=_LONGEST_PASSAGE,
         required=False,
@@ -59,6 +60,7 @@ class ReportForm(forms.Form):
     )
     message = Typed(
         label=_("What is wrong, and what would be right?"),
+        label_suffix="",
         max_length=_LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 5}),
     )

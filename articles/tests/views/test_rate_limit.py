@@ -79,6 +79,10 @@ def test_a_sender_is_another_one_tomorrow(monkeypatch):
         ("fe80::1%eth0", "fe80::2%eth0", True),
         ("", "", True),
         ("unknown", "203.0.113.7", False),
+        ("203.0.113.7:5093", "203.0.113.7:5094", True),
+        ("203.0.113.7:5093", "203.0.113.8:5093", False),
+        ("[2001:db8:1:2::1]:443", "2001:db8:1:2::9", True),
+        ("[", "[x", False),
     ],
 )
 def test_a_sender_is_an_address_or_a_network_of_addresses(one, other, same):
