@@ -1,5 +1,4 @@
 import re
-import unicodedata
 
 from django import forms
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,23 +22,18 @@ _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _LONGEST_PASSAGE = models.ErrorReport._meta.get_field("passage").max_length
 _LONGEST_MESSAGE = models.ErrorReport._meta.get_field("message").max_length
 
+_CONTROL = {*range(0x20), *range(0x7F, 0xA0)} - {ord("\t"), ord("\n")}
 #: Signs that turn the direction of what follows: they would set an editor's screen in disorder.
-_TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def printable(text: str) -> str:
-    """``text`` without control characters, its lines ended as they are stored everywhere."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        sign for sign in lines if sign in "\n\t" or not (unicodedata.category(sign) == "Cc" or sign in _TURNS)
-    )
+_TURNING = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_NO_TEXT = dict.fromkeys(_CONTROL | _TURNING)
 
 
 class Typed(forms.CharField):
-    """What somebody typed or selected; whatever came with it that is no text is left out."""
+    """What somebody typed or selected, its lines ended as they are stored everywhere, without what is no text."""
 
     def to_python(self, value):
-        return super().to_python(printable(str(value or "")))
+        text = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
+        return super().to_python(text.translate(_NO_TEXT))
 
 
 class Passage(Typed):
@@ -65,15 +59,12 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     # Nobody sees it, so only a program fills it in.
-    website = forms.CharField(
-        label=_("Leave this empty"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
+    website = forms.CharField(label=_("Leave this empty"), required=False)
 
-    def clean_message(self):
-        message = self.cleaned_data["message"]
-        if len(_LINK.findall(message)) > _LINKS:
-            raise forms.ValidationError(_("A report has two links at most; please describe the mistake in words."))
-        return message
+    def clean(self):
+        typed = "\n".join(self.cleaned_data.get(name, "") for name in ("passage", "message"))
+        if len(_LINK.findall(typed)) > _LINKS:
+            self.add_error("message", _("A report has two links at most; please describe the mistake in words."))
 
     def clean_website(self):
         # Refused aloud: what fills in forms for people would else lose their report.
@@ -88,7 +79,7 @@ def report(request, newspaper: str, key: IssueKey, number: int):
     """Where a reader reports a mistake (报错) in an article."""
     article = open_to_reports(newspaper, key, number)
     if request.method != "POST":
-        return form_page(request, article, ReportForm(initial={"passage": selected(request)}))
+        return form_page(request, article, ReportForm(initial={"passage": passage_in(request.GET)}))
     form = ReportForm(request.POST)
     if not form.is_valid():
         return form_page(request, article, form)
@@ -110,9 +101,9 @@ def open_to_reports(newspaper: str, key: IssueKey, number: int) -> models.Articl
     )
 
 
-def selected(request) -> str:
-    """The passage that an address brings along, as far as a report has room for it."""
-    return Passage().to_python(request.GET.get("passage", ""))[:_LONGEST_PASSAGE]
+def passage_in(data) -> str:
+    """The passage that an address or a form brings along, as far as a report has room for it."""
+    return Passage().to_python(data.get("passage"))[:_LONGEST_PASSAGE]
 
 
 def seconds_to_wait(request, article: models.Article) -> int:
@@ -125,7 +116,7 @@ def seconds_to_wait(request, article: models.Article) -> int:
 def form_page(request, article: models.Article, form: ReportForm, wait: int = 0):
     """The form with the passage in its context; with ``wait``, what was typed and when to send it again."""
     pieces = typesetting.pieces_of(article, list(article.issue.pages.published()))
-    passage = Passage().to_python(form["passage"].value())
+    passage = passage_in(request.POST or request.GET)
     context = {
         "form": form,
         # Not called `article`: what belongs to an article stands on its own page only, such as listening to it.

@@ -181,6 +181,7 @@ def test_a_form_from_another_site_is_refused_with_a_way_out(article):
         ({"message": "长" * 1001}, "at most 1000 characters"),
         ({"passage": "长" * 301}, "at most 300 characters"),
         ({"message": "看 http://a.example https://b.example www.c.example"}, "two links at most"),
+        ({"message": "看 http://a.example", "passage": "https://b.example http://c.example"}, "two links at most"),
         ({"website": "http://spam.example"}, "a field that is not for you"),
     ],
 )
@@ -203,6 +204,13 @@ def test_as_much_as_a_browser_lets_one_type_is_taken(reader, article, typed, sto
     assertRedirects(send(reader, message=typed), SENT)
 
     assert ErrorReport.objects.get().message == stored
+
+
+def test_what_fills_a_whole_request_is_refused_as_well(reader, article):
+    response = send(reader, message="长" * 300_000, passage="春" * 300_000)
+
+    assertContains(response, "at most 300 characters")
+    assert not ErrorReport.objects.exists()
 
 
 def test_control_characters_are_left_out(reader, article):
