@@ -5,9 +5,11 @@ from taggit.models import TaggedItem
 
 from ..models import Article, Byline, Issue
 
-#: How many are shown, and among how many of the latest by tag and by author they are looked for.
+#: How many are shown, and among how many of the latest by each tag and person they are looked for.
 #: Bounded, because a tag or an author of many years has more articles than can be sorted for each reader.
-SHOWN, LOOKED_AT = 6, 120
+SHOWN, LOOKED_AT = 6, 24
+#: An article with more of either is about everything.
+_TAGS, _PEOPLE = 8, 8
 
 
 def related_to(article: Article, articles, user) -> list[Article]:
@@ -16,8 +18,7 @@ def related_to(article: Article, articles, user) -> list[Article]:
     An institution relates nothing: not all that 新华社 sends belongs together. The
     instalments of the same series are named in a list of their own.
     """
-    people = {byline.author_id for byline in article.bylines.all() if not byline.author.institution}
-    found = {*_of_tags(article.tags.all()), *_of_people(people)} - {article.pk}
+    found = set(_candidates(article)) - {article.pk}
     if not found:
         return []
     near = articles.filter(pk__in=found, issue__in=Issue.objects.visible_to(user))
@@ -27,16 +28,18 @@ def related_to(article: Article, articles, user) -> list[Article]:
     return list(near.order_by("-issue__date", "issue__newspaper", "-issue__edition", "number")[:SHOWN])
 
 
-def _of_tags(tags) -> list[int]:
-    if not tags:
+def _candidates(article: Article) -> list[int]:
+    """Keys of the latest articles of each tag and each person, in one query."""
+    tagged = TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(Article))
+    people = [byline.author_id for byline in article.bylines.all() if not byline.author.institution]
+    latest = [_latest(tagged.filter(tag=tag.pk), "object_id") for tag in article.tags.all()[:_TAGS]]
+    latest += [_latest(Byline.objects.filter(author=pk), "article_id") for pk in dict.fromkeys(people[:_PEOPLE])]
+    if not latest:
         return []
-    kind = ContentType.objects.get_for_model(Article)
-    items = TaggedItem.objects.filter(tag__in=[tag.pk for tag in tags], content_type=kind)
-    return list(items.order_by("-pk").values_list("object_id", flat=True)[:LOOKED_AT])
+    return [pk for (pk,) in latest[0].union(*latest[1:], all=True)]
 
 
-def _of_people(people: set[int]) -> list[int]:
-    if not people:
-        return []
-    bylines = Byline.objects.filter(author__in=people).order_by("-pk")
-    return list(bylines.values_list("article", flat=True)[:LOOKED_AT])
+def _latest(rows, column: str):
+    """The ``column`` of the last of them: each tag by itself, which is read from the end of an index, not sorted."""
+    last = rows.order_by("-pk").values("pk")[:LOOKED_AT]
+    return rows.model.objects.filter(pk__in=last).order_by().values_list(column)

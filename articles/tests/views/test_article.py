@@ -287,7 +287,7 @@ def test_an_article_costs_the_same_however_long_it_is(reader, django_assert_num_
         make_article(pages[0], series="行走禾溪")
     publish(issue)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         reader.get(STORY)
 
 
