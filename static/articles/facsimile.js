@@ -12,6 +12,10 @@ const stage = dialog.querySelector(".zoom__stage");
 const level = dialog.querySelector(".zoom__level");
 let viewer = null;
 
+function isForAnotherTab({ ctrlKey, metaKey, shiftKey }) {
+  return ctrlKey || metaKey || shiftKey;
+}
+
 function load(url) {
   return new Promise((resolve, reject) => {
     const script = Object.assign(document.createElement("script"), { src: url, onload: resolve, onerror: reject });
@@ -66,7 +70,7 @@ function openViewer(levels) {
     if (!link) return;
     event.preventDefaultAction = true;
     // Not after the page was dragged, even if that began upon a story.
-    if (event.quick) location.assign(link.href.baseVal);
+    if (event.quick && !isForAnotherTab(event.originalEvent)) location.assign(link.href.baseVal);
   });
   viewer.canvas.focus();
 }
@@ -75,21 +79,21 @@ function placeAreas() {
   const { x: width, y: height } = viewer.world.getItemAt(0).getContentSize();
   const drawing = areas();
   viewer.addOverlay({ element: drawing, location: new OpenSeadragon.Rect(0, 0, 1, height / width) });
-  // A link that the keyboard reaches is moved into sight.
-  drawing.addEventListener("focusin", ({ target }) => {
-    if (!target.matches(":focus-visible")) return;
-    const [, , across] = drawing.getAttribute("viewBox").split(" ").map(Number);
-    const box = target.getBBox();
-    viewer.viewport.panTo(
-      new OpenSeadragon.Point((box.x + box.width / 2) / across, (box.y + box.height / 2) / across),
-    );
-    viewer.viewport.applyConstraints();
-  });
-  // A pointer's click is judged above; the keyboard's is followed as any link's.
+  // The viewer cancels clicks, since they may end a drag; the keyboard's and those for another tab may not.
   drawing.addEventListener("click", (event) => {
-    if (event.detail && !event.ctrlKey && !event.metaKey && !event.shiftKey) event.preventDefault();
+    if (!event.detail || isForAnotherTab(event)) event.stopPropagation();
   });
   showLevel();
+}
+
+/** A link that the keyboard reaches is moved into sight. */
+function showLink({ target }) {
+  const drawing = target.closest(".zoom__areas");
+  if (!drawing || !viewer || !target.matches(":focus-visible")) return;
+  const [, , across] = drawing.getAttribute("viewBox").split(" ").map(Number);
+  const { x, y, width, height } = target.getBBox();
+  viewer.viewport.panTo(new OpenSeadragon.Point((x + width / 2) / across, (y + height / 2) / across));
+  viewer.viewport.applyConstraints();
 }
 
 function showLevel() {
@@ -105,7 +109,7 @@ const actions = {
 };
 
 async function enlarge(event) {
-  if (event.ctrlKey || event.metaKey || event.shiftKey || dialog.open) return;
+  if (isForAnotherTab(event) || dialog.open) return;
   event.preventDefault();
   dialog.showModal();
   try {
@@ -125,6 +129,8 @@ dialog.addEventListener("close", () => {
   viewer = null;
   level.value = "";
 });
+// Not on the drawing itself: one that listens for the focus can take it, and would be a stop of its own.
+stage.addEventListener("focusin", showLink);
 dialog.addEventListener("click", ({ target }) => actions[target.dataset.zoom]?.());
 button.addEventListener("click", enlarge);
 sheet.addEventListener("click", enlarge);
