@@ -10,10 +10,21 @@ from django.utils.text import Truncator
 
 from .. import models
 from ..exporting import schema_org
+from ..pictures import cards
+from .article_card import pictures_of
 from .typesetting import Piece
 
 #: As much of a text as the places where it is shared show of it.
 _SHOWN = 120
+
+
+@dataclass
+class Card:
+    """The picture beside a link, where one is offered."""
+
+    url: str
+    alt: str
+    width, height = cards.SIZE
 
 
 @dataclass
@@ -28,6 +39,7 @@ class Told:
     kind: str = "website"
     #: Properties of an article: the day it was published, its section, its tags.
     properties: list[tuple[str, str]] = field(default_factory=list)
+    card: Card | None = None
 
     @property
     def linked_data(self) -> SafeString:
@@ -39,11 +51,13 @@ def tells_of_issue(request, issue: models.Issue, outline, url: str = "") -> Told
         return None
     site = request.build_absolute_uri
     name = schema_org.name_of(issue)
+    front = outline[0][0] if outline else None
     return Told(
         title=name,
         url=site(url or issue.get_absolute_url()),
         description=_shortened("　".join(article.headline for _, articles in outline[:1] for article in articles)),
         site_name=issue.newspaper.name,
+        card=_card(front, name, site, front.picture) if front else None,
         things=[
             schema_org.issue_thing(issue, site, outline),
             schema_org.breadcrumbs(site, *_way_to(issue)),
@@ -60,6 +74,7 @@ def tells_of_page(request, page: models.Page, pieces: list[Piece]) -> Told | Non
         url=site(page.get_absolute_url()),
         description=_shortened("　".join(piece.headline for piece in pieces)),
         site_name=page.issue.newspaper.name,
+        card=_card(page, page.title, site, page.picture),
         things=[
             schema_org.page_thing(page, [piece.article for piece in pieces], site)
             | {"isPartOf": schema_org.issue_thing(page.issue, site)},
@@ -72,24 +87,28 @@ def tells_of_article(request, article: models.Article, pieces: list[Piece], corr
     if request.user.is_authenticated or not pieces:
         return None
     site, issue, first = request.build_absolute_uri, article.issue, pieces[0]
+    title = first.headline or schema_org.name_of(issue)
+    pages = list(dict.fromkeys(piece.part.page for piece in pieces))
+    pictures = pictures_of(pieces)
+    card = _card(article, title, site, *(page.picture for page in pages), *(picture.image for picture in pictures))
     told = schema_org.article_thing(
         article,
         site,
         headline=first.headline,
         subheads=(first.kicker, first.deck),
-        pages=list(dict.fromkeys(piece.part.page for piece in pieces)),
+        pages=pages,
         opens=first.opens,
         characters=sum(piece.length for piece in pieces),
-        pictures=_pictures_of(pieces),
+        pictures=pictures,
         corrections=corrections,
     )
-    title = first.headline or schema_org.name_of(issue)
     return Told(
         title=title,
         url=told["url"],
         description=_shortened(next((line.text for piece in pieces for line in piece.lines if line.text), "")),
         site_name=issue.newspaper.name,
         kind="article",
+        card=card,
         properties=_article_properties(told),
         things=[
             told,
@@ -142,9 +161,9 @@ def _way_to(issue: models.Issue) -> list[tuple[str, str]]:
     ]
 
 
-def _pictures_of(pieces: list[Piece]) -> list[models.Picture]:
-    figures = [figure for piece in pieces for figure in (*piece.figures, *(line.figure for line in piece.lines))]
-    return [figure.picture for figure in figures if figure and figure.picture and figure.picture.image]
+def _card(of: models.Page | models.Article, name: str, site, *images) -> Card | None:
+    """The card that lies beside the address of a page or an article with these images."""
+    return Card(site(f"{of.get_absolute_url()}card.jpg"), name) if cards.is_offered(*images) else None
 
 
 def _article_properties(told: dict) -> list[tuple[str, str]]:

@@ -7,15 +7,19 @@ from html.parser import HTMLParser
 
 import pytest
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from articles.models import Article, Author, Byline, Correction, Issue
+from articles.pictures import cards
 from articles.tests import sample
 from articles.tests.exporting.vocabulary import faults_of
 from articles.tests.factories import DAY, make_article, make_issue, make_page, make_part, make_picture
+from articles.tests.pictures.drawing import drawing, file_of, upload
 
 pytestmark = pytest.mark.django_db
 
-STORY = "/qinghe/2026-03-05/article/1/"
+ISSUE = "/qinghe/2026-03-05/"
+PAGE, STORY = f"{ISSUE}1/", f"{ISSUE}article/1/"
 SITE = "http://testserver"
 
 
@@ -178,6 +182,29 @@ def test_open_graph_shows_an_article_where_it_is_shared(reader, page):
         ("article:tag", "林业"),
     ]:
         assert pair in properties
+
+
+def test_a_card_is_shown_where_one_is_offered_and_it_answers(reader, page, monkeypatch, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    page.picture.save("01.jpg", upload(file_of(drawing())))
+    make_article(page, "全县造林")
+    monkeypatch.setattr(cards.fonts, "path", lambda: None)
+
+    for address, alt in ((PAGE, "第1版"), (STORY, "全县造林"), (ISSUE, "青禾日报 2026年3月5日")):
+        properties = dict(head_of(reader, address).properties)
+        assert (properties["og:image:width"], properties["og:image:height"]) == ("1200", "630")
+        assert properties["og:image:alt"] == alt
+        assert reader.get(properties["og:image"].removeprefix(SITE))["Content-Type"] == "image/jpeg"
+        assertContains(reader.get(address), 'content="summary_large_image"')
+
+
+def test_where_there_is_no_card_none_is_promised(reader, page, monkeypatch):
+    make_article(page)
+    monkeypatch.setattr(cards.fonts, "path", lambda: None)
+
+    for address in (ISSUE, PAGE, STORY):
+        assert "og:image" not in dict(head_of(reader, address).properties)
+        assertContains(reader.get(address), '<meta name="twitter:card" content="summary">')
 
 
 def test_no_text_ends_its_block_of_data(reader, page):
