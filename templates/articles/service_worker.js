@@ -25,6 +25,8 @@ const LARGEST_FILE = 400_000;
 const LARGEST_ISSUE = 12_000_000;
 /* Of a picture that is offered in several widths, the first of so many points is kept. */
 const WIDE_ENOUGH = 960;
+/* Milliseconds that the network may take to answer where there is a kept copy. */
+const PATIENCE = 6_000;
 /* Milliseconds after which an issue that is opened again is fetched again, for its corrections. */
 const FRESH_FOR = 3_600_000;
 
@@ -94,14 +96,23 @@ async function sameInAnotherWidth({ pathname }) {
 
 async function page(event) {
   const { url } = event.request;
+  const network = Promise.resolve(event.preloadResponse).then((preloaded) => preloaded ?? fetch(event.request));
+  const told = network.then((response) => {
+    const copy = response.clone();
+    return inTurn(() => follow(url, copy));
+  });
+  event.waitUntil(told.catch(() => {}));
+  const kept = await caches.match(url, ANY_VARIANT);
   try {
-    const response = (await event.preloadResponse) ?? (await fetch(event.request));
-    event.waitUntil(inTurn(() => follow(url, response.clone())));
-    if (response.status < 500) return response;
-    return (await caches.match(url, ANY_VARIANT)) ?? response;
+    const response = await (kept ? Promise.race([network, tooLate()]) : network);
+    return response.status >= 500 && kept ? kept : response;
   } catch {
-    return (await caches.match(url, ANY_VARIANT)) ?? (await instead(new URL(url)));
+    return kept ?? instead(new URL(url));
   }
+}
+
+function tooLate() {
+  return new Promise((_, reject) => setTimeout(reject, PATIENCE));
 }
 
 /** Without today's paper the home page leads to the last one that was read. */
@@ -113,15 +124,13 @@ async function instead(url) {
 
 /** What the network just said of a page holds for its kept copy too. */
 async function follow(url, response) {
-  for (const { address } of await shelf()) {
-    const cache = await caches.open(address);
+  for (const entry of await shelf()) {
+    const cache = await caches.open(entry.address);
     if (!(await cache.match(url, ANY_VARIANT))) continue;
-    if (isGone(response)) {
-      await cache.delete(url, ANY_VARIANT);
-      if (new URL(url).pathname === address) await forget(address);
-    } else if (isPublic(response)) {
-      await store(cache, url, response);
-    }
+    if (isPublic(response)) await store(cache, url, response);
+    if (!isGone(response)) continue;
+    await cache.delete(url, ANY_VARIANT);
+    await check(entry);
   }
 }
 
@@ -136,9 +145,9 @@ function inTurn(change) {
 }
 
 self.addEventListener("message", (event) => {
-  const { keep: list, check, forget: address, forgetAll } = event.data;
+  const { keep: list, check: all, forget: address, forgetAll } = event.data;
   if (list) event.waitUntil(inTurn(() => keep(list)));
-  if (check) event.waitUntil(inTurn(checkAll));
+  if (all) event.waitUntil(inTurn(checkAll));
   if (address) event.waitUntil(inTurn(() => forget(address)).then(() => event.source.postMessage("shelf")));
   if (forgetAll) event.waitUntil(inTurn(() => forgetBut([])));
 });
@@ -170,7 +179,7 @@ async function keepAddresses(cache, addresses) {
   await Promise.all(Array.from({ length: FETCHED_AT_ONCE }, one));
   for (const request of await cache.keys()) {
     const url = new URL(request.url);
-    if (!isFile(url) && !addresses.includes(decodeURI(url.pathname)) && !addresses.includes(url.pathname)) {
+    if (!isFile(url) && !addresses.includes(url.pathname)) {
       await cache.delete(request, ANY_VARIANT);
     }
   }
@@ -227,7 +236,7 @@ async function shelf() {
 
 async function setShelf(entries) {
   const cache = await caches.open(LIST);
-  await cache.put(SHELF, Response.json(entries));
+  await cache.put(SHELF, new Response(JSON.stringify(entries), { headers: { "Content-Type": "application/json" } }));
 }
 
 async function forget(address) {
@@ -243,9 +252,11 @@ async function forgetBut(addresses) {
   }
 }
 
-/** An issue that was withdrawn is not kept longer than until the network tells of it. */
 async function checkAll() {
-  for (const { address, list } of await shelf()) {
-    if (isGone(await fetch(list, { ...ANYBODY, cache: "no-cache" }))) await forget(address);
-  }
+  for (const entry of await shelf()) await check(entry);
+}
+
+/** An issue that was withdrawn is not kept longer than until the network tells of it. */
+async function check({ address, list }) {
+  if (isGone(await fetch(list, { ...ANYBODY, cache: "no-cache" }))) await forget(address);
 }

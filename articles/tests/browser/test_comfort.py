@@ -135,6 +135,25 @@ def test_the_device_chooses_the_colours_of_who_has_not(open_page, open_with):
     assert style(page, "html", "backgroundColor") == "rgb(252, 250, 245)"
 
 
+def test_whoever_asks_the_device_for_contrast_gets_it_here(open_page):
+    page = open_page(ARTICLE, contrast="more")
+    assert style(page, ".text > p", "color") == "rgb(0, 0, 0)"
+
+    page.locator(".comfort__settings > summary").click()
+    page.locator("input[name=theme][value=dark]").check()
+    assert style(page, ".text > p", "color") == "rgb(255, 255, 255)"
+
+
+def test_a_choice_can_be_told_where_the_system_takes_the_colours(open_page):
+    page = open_page(ARTICLE, forced_colors="active")
+    page.locator(".comfort__settings > summary").click()
+
+    grounds = [
+        style(page, f"input[name=theme]{state} + span", "backgroundColor") for state in (":checked", ":not(:checked)")
+    ]
+    assert grounds[0] != grounds[1]
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_large_type_is_an_edition_of_its_own(open_page, width):
     page = open_page(ISSUE, width)

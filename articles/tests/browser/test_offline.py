@@ -155,6 +155,29 @@ def test_a_withdrawn_issue_disappears(open_device, issue):
         assert not cached(page, address)
 
 
+def test_whoever_opens_a_story_of_a_withdrawn_issue_keeps_nothing_of_it(open_device, issue):
+    page = open_device(f"{ISSUE}article/1/")
+    until(page, KEPT, [ISSUE])
+    workflow.withdraw(issue, actor="测试")
+
+    page.reload()
+
+    until(page, KEPT, [])
+    assert not cached(page, f"{ISSUE}article/2/")
+
+
+def test_an_extra_edition_is_kept_by_its_own_address(open_device):
+    extra = make_issue(edition="号外", pages=1)
+    make_article(extra.pages.get(), "禾溪两岸今起植树")
+    publish(extra)
+    page = open_device(extra.get_absolute_url())
+    until(page, KEPT, [extra.get_absolute_url()])
+
+    page.context.set_offline(True)
+    page.goto(f"{extra.get_absolute_url()}article/1/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("禾溪两岸今起植树")
+
+
 def test_a_page_that_is_gone_is_not_read_again(open_device, issue):
     page = open_device(f"{ISSUE}article/2/")
     until(page, KEPT, [ISSUE])
