@@ -4,7 +4,7 @@ from django.forms import ModelForm
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Issue, Page, Part, Pointer
+from ..models import HotArea, Issue, Page, Part, Pointer
 from .base import NOTHING, DeskAdmin, SortedFormSet, SortedTabular, asked_for, change_link, count_of
 from .issue import OfIssue
 from .uploads import UploadMixin
@@ -38,14 +38,14 @@ class PlaceInline(SortedTabular):
     form = PlaceForm
     formset = PlacesFormSet
     verbose_name_plural = _("articles on this page")
-    fields = ["link", "where", "characters", "position"]
-    readonly_fields = ["link", "where", "characters"]
+    fields = ["link", "where", "characters", "areas", "position"]
+    readonly_fields = ["link", "where", "characters", "areas"]
     ordering = ["position"]
     can_delete = False
 
     def get_queryset(self, request):
         parts = super().get_queryset(request).select_related("article").prefetch_related("article__parts__page")
-        return parts.annotate(length=Length("body")).defer("body")
+        return parts.annotate(length=Length("body"), n_areas=count_of(HotArea, "part")).defer("body")
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -65,6 +65,10 @@ class PlaceInline(SortedTabular):
     @admin.display(description=_("characters"))
     def characters(self, part):
         return part.length
+
+    @admin.display(description=_("hot areas (热区)"))
+    def areas(self, part):
+        return part.n_areas or NOTHING
 
 
 class PointerInline(SortedTabular):

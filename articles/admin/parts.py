@@ -4,8 +4,9 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Part
-from .base import FieldMixin, QuietFormSet, with_fixed_choices
+from ..models import HotArea, Part
+from ..models.hot_area import read_corners, write_corners
+from .base import NOTHING, FieldMixin, PlainText, QuietFormSet, with_fixed_choices
 
 _BODY_HELP = _(
     "Paragraphs apart by an empty line. Before a crosshead (小标题) “## ”, before a quotation “> ”; "
@@ -18,11 +19,28 @@ class PageChoice(forms.ModelChoiceField):
         return page.title
 
 
+def _areas_of(part: Part) -> str:
+    """A part's hot areas as they are typed, one a line."""
+    return "\n".join(write_corners(area.points) for area in part.hot_areas.all())
+
+
 class PartForm(forms.ModelForm):
     """A part; where no place or sequence is given, it goes to the end."""
 
+    areas = PlainText(
+        label=_("corners of its areas"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        help_text=_(
+            "Where it lies in the picture of the page. One area a line, its corners as fractions of the page’s "
+            "width and height: 0.1,0.2 0.4,0.2 0.4,0.5 0.1,0.5"
+        ),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["areas"] = _areas_of(self.instance)
         for name in ("position", "sequence"):
             if name in self.fields:
                 self.fields[name].required = False
@@ -33,6 +51,25 @@ class PartForm(forms.ModelForm):
     def _get_validation_exclusions(self):
         # Whether two parts want one place is for the formset to judge: it knows which of them move.
         return {*super()._get_validation_exclusions(), "position", "sequence"}
+
+    def clean_areas(self):
+        polygons = []
+        for number, line in enumerate(self.cleaned_data["areas"].splitlines(), 1):
+            try:
+                polygons += [read_corners(line)] if line.strip() else []
+            except forms.ValidationError as error:
+                details = {"n": number, "reason": " ".join(error.messages)}
+                raise forms.ValidationError(_("Line %(n)d: %(reason)s"), params=details) from error
+        return polygons
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        if "areas" in self.changed_data:
+            self.instance.hot_areas.all().delete()
+            HotArea.objects.bulk_create(
+                HotArea(part=self.instance, points=points, order=order)
+                for order, points in enumerate(self.cleaned_data["areas"])
+            )
 
 
 class PartFormSet(QuietFormSet):
@@ -103,6 +140,7 @@ class PartInline(FieldMixin, admin.StackedInline):
     fieldsets = [
         (None, {"fields": [("page", "position", "sequence"), "body"]}),
         (_("Headline of the continuation"), {"fields": ["kicker", "headline", "deck"], "classes": ["collapse"]}),
+        (_("Hot areas (热区)"), {"fields": ["areas"], "classes": ["collapse"]}),
         (
             _("Jump whose other end is not there yet"),
             {"fields": [("continued_from", "continues_on")], "classes": ["collapse", "open-if-filled"]},
@@ -110,7 +148,13 @@ class PartInline(FieldMixin, admin.StackedInline):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("page").order_by("sequence")
+        parts = super().get_queryset(request).select_related("page").prefetch_related("hot_areas")
+        return parts.order_by("sequence")
+
+    @admin.display(description=_("corners of its areas"))
+    def areas(self, part):
+        """For those who may only look."""
+        return _areas_of(part) or NOTHING
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1

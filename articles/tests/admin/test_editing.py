@@ -1,6 +1,7 @@
 """What editors do with articles, told through the forms they do it with."""
 
 import io
+import re
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -10,7 +11,15 @@ from PIL import Image
 
 from articles.models import Article, Author, Byline, EditorsNote, Part, Picture, Pointer
 from articles.tests.admin.forms import errors_of, fill_in
-from articles.tests.factories import make_article, make_issue, make_newspaper, make_part, make_picture, make_pointer
+from articles.tests.factories import (
+    make_area,
+    make_article,
+    make_issue,
+    make_newspaper,
+    make_part,
+    make_picture,
+    make_pointer,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -377,3 +386,61 @@ def test_an_author_who_signed_articles_is_not_deleted(editor, article):
     assert "Bylines: 1" in editor.get(url).text
     editor.post(url, {"post": "yes"})
     assert Byline.objects.filter(author=author).exists()
+
+
+# Hot areas
+
+SQUARE = "0.1,0.2 0.4,0.2 0.4,0.5 0.1,0.5"
+POINTS = [[0.1, 0.2], [0.4, 0.2], [0.4, 0.5], [0.1, 0.5]]
+
+
+def test_an_editor_draws_the_areas_of_a_part(editor, article):
+    answer = fill_in(editor, form_of(article), parts__0__areas=f"{SQUARE}\r\n\r\n0,0 1,0 1,1\r\n")
+
+    assert answer.status_code == 302
+    assert [area.points for area in article.parts.get().hot_areas.all()] == [POINTS, [[0, 0], [1, 0], [1, 1]]]
+
+
+def test_areas_that_nobody_changed_stay_the_same_rows(editor, article):
+    area = make_area(article.parts.get(), 1 / 3, 0.1, 0.5, 0.25)
+
+    fill_in(editor, form_of(article), headline="春耕忙")
+
+    assert article.parts.get().hot_areas.get() == area
+    (entry,) = editor.user.logentry_set.all()
+    assert entry.get_change_message() == "Changed Headline (主题)."
+
+
+def test_areas_are_taken_away_again(editor, article):
+    make_area(article.parts.get())
+
+    fill_in(editor, form_of(article), parts__0__areas="")
+
+    assert not article.parts.get().hot_areas.exists()
+
+
+@pytest.mark.parametrize("wrong", ["0.1,0.2 0.4,0.2", "0,0 1,0 1,1.5", "0,0 1,0 三,1"])
+def test_wrong_corners_are_told_with_their_line_and_change_nothing(editor, article, wrong):
+    area = make_area(article.parts.get())
+
+    answer = fill_in(editor, form_of(article), parts__0__areas=f"{SQUARE}\n{wrong}")
+
+    assert any("Line 2" in error for error in errors_of(answer))
+    assert article.parts.get().hot_areas.get() == area
+
+
+def test_who_may_only_look_sees_the_areas(trainee, article):
+    trainee.user.user_permissions.clear()
+    trainee.user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    make_area(article.parts.get(), 0.1, 0.2, 0.4, 0.5)
+
+    assert SQUARE in trainee.get(form_of(article)).text
+
+
+def test_a_page_says_of_each_article_how_many_areas_it_has(editor, article):
+    for _ in range(3):
+        make_area(article.parts.get())
+
+    text = editor.get(form_of(article.parts.get().page)).text
+
+    assert re.findall(r'field-areas">\s*<p>(.*?)</p>', text) == ["3"]

@@ -14,6 +14,7 @@ from articles import reports
 from articles.models import BatchFile, Correction, ImportBatch, Newspaper, Picture, SourceFile
 from articles.tests.factories import (
     DAY,
+    make_area,
     make_article,
     make_issue,
     make_newspaper,
@@ -100,7 +101,7 @@ def test_the_index_costs_the_same(editor):
 def grow_article(issue, article, count):
     for _ in range(count):
         page = make_page(issue, 10 + article.parts.count())
-        make_part(article, page, "续。", source_line=3)
+        make_area(make_part(article, page, "续。", source_line=3))
         make_note(article)
         picture = make_picture(article, name=f"{page.label}.jpg")
         Picture.objects.filter(pk=picture.pk).update(image="甲.jpg", width=4, height=3)
