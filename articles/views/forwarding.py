@@ -71,7 +71,9 @@ def _issues(newspapers: list[models.Newspaper], key: IssueKey, user) -> list[mod
     found = []
     for newspaper in newspapers:
         former = models.FormerDay.objects.filter(newspaper=newspaper, **day)
-        issues = visible.filter(Q(newspaper=newspaper, **day) | Q(pk__in=former.values("issue")))
+        # Fetched apart: as a subquery, databases would look through all issues for it.
+        moved = list(former.values_list("issue", flat=True))
+        issues = visible.filter(Q(newspaper=newspaper, **day) | Q(pk__in=moved))
         today = (newspaper.pk, *key)
         found += sorted(issues, key=lambda issue: (issue.newspaper_id, issue.date, issue.edition) != today)
     return found

@@ -171,5 +171,5 @@ def test_a_former_address_costs_the_same_however_often_it_changed(reader, issue,
         change(Issue.objects.get(), date=DAY - datetime.timedelta(days=n + 1))
         change(Page.objects.get(), label=f"A{n + 1}")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert reader.get("/qinghe/2026-03-05/02/").status_code == 301
