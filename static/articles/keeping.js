@@ -1,5 +1,7 @@
 /* Reading offline: hands the issue that is read to the service worker, which keeps it. */
 
+const GLANCE = 1500; /* milliseconds */
+
 const { worker, issue } = document.querySelector(".comfort").dataset;
 const root = document.documentElement;
 const shelf = document.querySelector(".kept");
@@ -63,5 +65,5 @@ if (shelf) {
 
 await navigator.serviceWorker.register(worker);
 check();
-// Who saves data has not asked for articles that may never be read.
-if (issue && wanted() && !navigator.connection?.saveData) tell({ keep: issue });
+// Who saves data has not asked for articles that may never be read, nor has who only glanced at the page.
+if (issue && !navigator.connection?.saveData) setTimeout(() => wanted() && tell({ keep: issue }), GLANCE);

@@ -30,7 +30,7 @@ const PATIENCE = 6_000;
 /* Milliseconds after which an issue that is opened again is fetched again, for its corrections. */
 const FRESH_FOR = 3_600_000;
 
-const ANYBODY = { credentials: "omit" };
+const ANYBODY = { credentials: "omit", priority: "low" };
 const ANY_VARIANT = { ignoreVary: true };
 
 const isGone = (response) => response.status === 404 || response.status === 410;
