@@ -20,6 +20,16 @@ LONG_STORY, LONG_SECOND_STORY = 800, 320
 #: Below so many characters the text of a lead story would make columns of two lines.
 BRIEF = 180
 
+#: So many characters fill the columns that a window shows whole. What is longer goes on in columns below
+#: them, or readers would have to scroll back from the foot of each column.
+STRETCH = 1300
+
+#: A stretch may be so many characters shorter to end before a crosshead.
+_BEFORE_CROSSHEAD = 200
+
+#: The room that the head of a short story takes, in characters.
+_HEAD = 60
+
 #: Characters in a line of a column; the style sheet keeps to it on every wide screen.
 COLUMN = 18
 
@@ -131,6 +141,11 @@ class Piece:
         return self.length < BRIEF
 
     @property
+    def stretches(self) -> list[list[Line]]:
+        """All the text, in stretches of columns that follow below each other."""
+        return _stretches(self.lines)
+
+    @property
     def beside(self) -> list[Line]:
         """As much of the text as stands beside the first picture; the rest runs on below it."""
         return self.lines[: self._beside]
@@ -138,6 +153,10 @@ class Piece:
     @property
     def below(self) -> list[Line]:
         return self.lines[self._beside :]
+
+    @property
+    def stretches_below(self) -> list[list[Line]]:
+        return _stretches(self.below)
 
     @property
     def is_short_beside(self) -> bool:
@@ -170,6 +189,21 @@ class Piece:
 
 def anchor_of(article: Article, part: Part) -> str:
     return f"a{article.number}-{part.sequence}"
+
+
+def _stretches(lines: list[Line]) -> list[list[Line]]:
+    """Stretches of about the same length, which end before a crosshead where they can, and never below one."""
+    length = sum(len(line.text) for line in lines)
+    wanted = length / max(1, round(length / STRETCH))
+    stretches, taken = [[]], 0
+    for line in lines:
+        ahead = _BEFORE_CROSSHEAD if line.kind == "crosshead" else len(line.text) / 2
+        full = taken + ahead > wanted * len(stretches)
+        if full and stretches[-1] and stretches[-1][-1].kind != "crosshead":
+            stretches.append([])
+        stretches[-1].append(line)
+        taken += len(line.text)
+    return stretches
 
 
 def as_lead(piece: Piece) -> Piece:
@@ -330,9 +364,14 @@ def rows_of(pieces: list[Piece]) -> list[list[Piece]]:
     together = False
     for piece in pieces:
         alone = piece.length > (LONG_STORY if rows else LONG_SECOND_STORY)
-        if together and not alone:
+        if together and not alone and _room(rows[-1]) > piece.length:
             rows[-1].append(piece)
         else:
             rows.append([piece])
         together = not alone
     return rows
+
+
+def _room(row: list[Piece]) -> int:
+    """How many characters a row has room for yet; it may be longer than one text, for it ends between stories."""
+    return int(1.5 * STRETCH) - sum(piece.length + _HEAD for piece in row)

@@ -169,6 +169,16 @@ def test_a_paragraph_is_indented_by_two_characters_and_a_running_one_is_not(open
     assert indent == pytest.approx(2 * size)
 
 
+def test_columns_of_a_long_story_are_not_taller_than_the_window(open_page, hard_issue):
+    make_article(hard_issue.pages.last(), "长篇通讯", "\n\n".join([HARD] * 40))
+
+    page = open_page("/qinghe/2026-03-05/4/", 1440, 900)
+
+    heights = page.locator(".text").evaluate_all("texts => texts.map(text => text.offsetHeight)")
+    assert len(heights) > 3
+    assert max(heights) < 900
+
+
 @pytest.mark.parametrize("width", [1440, 2560])
 def test_a_line_of_an_article_has_30_to_38_characters_at_a_desk(open_page, hard_issue, width):
     page = open_page("/qinghe/2026-03-05/article/1/", width)

@@ -25,6 +25,33 @@ def test_short_stories_only():
     assert rows_of(pieces) == [pieces]
 
 
+def test_a_row_has_no_more_short_stories_than_a_window_shows():
+    rows = rows_of([piece(100) for _ in range(25)])
+
+    assert [len(row) for row in rows] == [12, 12, 1]
+
+
+def test_a_long_text_is_set_in_stretches_of_about_the_same_length():
+    long = piece(5000)
+
+    lengths = [sum(len(line.text) for line in stretch) for stretch in long.stretches]
+
+    assert sum(lengths) == 5000
+    assert lengths == [1250] * 4
+    assert piece(1300).stretches == [piece(1300).lines]
+    assert piece(0).stretches == [[]]
+
+
+def test_a_stretch_ends_before_a_crosshead():
+    long = piece(2600)
+    long.lines.insert(24, Line("crosshead", "二、怎么办"))
+
+    first, second = long.stretches
+
+    assert [line.kind for line in first] == ["paragraph"] * 24
+    assert second[0].kind == "crosshead"
+
+
 def test_the_text_beside_a_picture_is_about_as_high_as_the_picture():
     lead = piece(2000, [figure(1500, 1000)])
 
