@@ -1,20 +1,15 @@
-"""Draw the pictures of the sample issues; run it again to get the same files.
+"""Draw the photographs of the sample issues; run it again to get the same files.
 
     python samples/draw_pictures.py
 
-The photographs are drawn from shapes and gradients, so they belong to nobody.
-The page pictures set the sample texts in columns and need the fonts of Debian's
-fonts-noto-cjk; without them only the photographs are drawn.
+They are drawn from shapes and gradients, so they belong to nobody.
 """
 
 import random
-import re
-import sys
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 FOLDER = Path(__file__).parent / "qinghe"
 SIZE = (1200, 800)
@@ -293,131 +288,5 @@ def draw_photos():
             paint(name, draw).save(folder / f"{name}.jpg", quality=72, optimize=True, progressive=True)
 
 
-# --- page pictures -------------------------------------------------------------------------------
-
-FONTS = Path("/usr/share/fonts/opentype/noto")
-PAGE = (1000, 1480)
-MARGIN, COLUMNS, GUTTER = 40, 5, 18
-COLUMN_WIDTH = (PAGE[0] - 2 * MARGIN - (COLUMNS - 1) * GUTTER) // COLUMNS
-INK, PAPER, RED = "#1f1f1f", "#faf8f2", "#b3261e"
-HEADING = re.compile(r"#+ ")
-IMAGE = re.compile(r"!\[(.*)\]\((.+)\)")
-
-
-@cache
-def font(bold, size):
-    # Index 2 of these collections is the simplified Chinese face.
-    return ImageFont.truetype(FONTS / f"NotoSerifCJK-{'Bold' if bold else 'Regular'}.ttc", size, index=2)
-
-
-def wrapped(text, face, width):
-    """Lines no wider than ``width``; a line may end anywhere but not begin with a closing mark."""
-    lines, line = [], ""
-    for sign in text:
-        if face.getlength(line + sign) > width and sign not in "，。、；：！？”）》":
-            lines.append(line)
-            line = ""
-        line += sign
-    return [*lines, line]
-
-
-class Column:
-    """Where the next line of a page goes; steps from column to column."""
-
-    def __init__(self, page, top, bottom):
-        self.draw = ImageDraw.Draw(page)
-        self.page, self.top, self.bottom = page, top, bottom
-        self.number, self.y = 0, top
-
-    @property
-    def x(self):
-        return MARGIN + self.number * (COLUMN_WIDTH + GUTTER)
-
-    def room(self, height):
-        """Go to the next column where the rest of this one is too short; False when the page is full."""
-        if self.y + height > self.bottom:
-            self.number, self.y = self.number + 1, self.top
-        return self.number < COLUMNS
-
-    def write(self, text, face, leading, colour=INK):
-        for line in wrapped(text, face, COLUMN_WIDTH):
-            if not self.room(leading):
-                return
-            self.draw.text((self.x, self.y), line, font=face, fill=colour)
-            self.y += leading
-
-    def place(self, photo):
-        height = COLUMN_WIDTH * SIZE[1] // SIZE[0]
-        if photo.exists() and self.room(height + 8):
-            with Image.open(photo) as picture:
-                self.page.paste(picture.resize((COLUMN_WIDTH, height), Image.Resampling.LANCZOS), (self.x, self.y))
-            self.y += height + 8
-
-
-def draw_head(draw, front, head):
-    """The masthead of a front page or the running head of another; returns where the text begins."""
-    if front:
-        draw.text((MARGIN, 22), "青禾日报", font=font(True, 84), fill=RED)
-        face = font(False, 15)
-        for n, line in enumerate(head[1:4]):
-            draw.text((MARGIN + 380, 52 + n * 28), line, font=face, fill=INK)
-        top = 152
-    else:
-        draw.text((MARGIN, 22), head[0].replace(" ", ""), font=font(True, 26), fill=RED)
-        draw.text((MARGIN + 300, 32), head[1], font=font(False, 13), fill=INK)
-        top = 66
-    draw.line([(MARGIN, top), (PAGE[0] - MARGIN, top)], fill=RED, width=3)
-    return top + 16
-
-
-def draw_page(text_file):
-    """The page in the largest type in which all of it has room."""
-    blocks = [b.strip() for b in re.split(r"\n\s*\n", text_file.read_text("utf-8")) if b.strip()]
-    for size in range(20, 11, -1):
-        page = Image.new("RGB", PAGE, PAPER)
-        if set_page(page, blocks, size, text_file):
-            break
-    return page
-
-
-def set_page(page, blocks, size, text_file):
-    """Set ``blocks`` in type of ``size``; False where they have no room."""
-    front = text_file.stem == "01"
-    first = next(n for n, block in enumerate(blocks) if n > front and (HEADING.match(block) or block[0] in "（["))
-    draw = ImageDraw.Draw(page)
-    column = Column(page, draw_head(draw, front, blocks[:first]), PAGE[1] - 30)
-    for n in range(1, COLUMNS):
-        x = MARGIN + n * (COLUMN_WIDTH + GUTTER) - GUTTER // 2
-        draw.line([(x, column.top), (x, column.bottom)], fill="#d8d3c6")
-    for block in blocks[first:]:
-        set_block(column, block, size, text_file.parent)
-    return column.number < COLUMNS
-
-
-def set_block(column, block, size, folder):
-    if photo := IMAGE.fullmatch(block):
-        column.place(folder / photo[2])
-        block = photo[1]
-    if HEADING.match(block):
-        text, face, leading = HEADING.sub("", block), font(True, size * 7 // 5), size * 2
-        # A headline is neither parted nor left alone at the foot of a column.
-        column.room((len(wrapped(text, face, COLUMN_WIDTH)) + 2) * leading)
-        column.y += size // 2 if column.y > column.top else 0
-        column.write(text, face, leading, RED if "系列" in block else INK)
-        return
-    for line in filter(None, block.split("\n")):
-        column.write(f"　　{line}" if len(line) > 20 else line, font(False, size), size * 3 // 2)
-    column.y += 3
-
-
-def draw_pages():
-    if not FONTS.exists():
-        print("没有字体，未画版面图。No Noto CJK fonts here: the page pictures were left alone.", file=sys.stderr)
-        return
-    for text_file in sorted(FOLDER.glob("*/0?.md")):
-        draw_page(text_file).save(text_file.with_suffix(".webp"), quality=34, method=6)
-
-
 if __name__ == "__main__":
     draw_photos()
-    draw_pages()

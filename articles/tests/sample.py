@@ -88,10 +88,10 @@ def _at(name: str, *arguments) -> Callable[[], str]:
 PAGES: dict[str, Callable[[], str]] = {
     "home": _at("home"),
     "newspaper": _at("newspaper", "qinghe"),
-    "issue": _at("issue", "qinghe", FIRST),
+    "issue": _at("issue", "qinghe", SECOND),
     "issue, typeset": _at("issue", "wenben", FIRST),
     "issue, extra edition": _at("issue", "qinghe", f"{SECOND}-号外"),
-    "page": _at("page", "qinghe", FIRST, "02"),
+    "page": _at("page", "qinghe", SECOND, "02"),
     "page, typeset": _at("page", "wenben", FIRST, "02"),
     "page, open jump": _at("page", "qinghe", f"{SECOND}-号外", "1"),
     "article": _at("article", "qinghe", FIRST, 2),

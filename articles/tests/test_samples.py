@@ -2,15 +2,17 @@
 
 import datetime
 import importlib.util
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Q
 from django.urls import reverse
 
 from articles.importing.reading import read_bundle
 from articles.importing.sources import find_bundles
-from articles.models import Article, Issue, Part, Picture, Pointer
+from articles.models import Article, HotArea, Issue, Page, Part, Picture, Pointer
 
 SAMPLES = Path(__file__).resolve().parent.parent.parent / "samples"
 FIRST, SECOND = SAMPLES / "qinghe" / "2026-03-05", SAMPLES / "qinghe" / "2026-03-12"
@@ -231,8 +233,35 @@ def test_both_issues_are_public_with_whole_stories(client):
 @pytest.mark.usefixtures("imported")
 def test_every_picture_and_pointer_found_what_it_names():
     assert Picture.objects.filter(image="").count() == 0
-    assert {page.label for issue in Issue.objects.all() for page in issue.pages.filter(picture="")} == set()
     assert [pointer.headline for pointer in Pointer.objects.filter(article=None)] == []
+
+
+@pytest.mark.usefixtures("imported")
+def test_one_issue_comes_with_its_printed_pages_and_one_as_text_alone():
+    text_alone, printed = Issue.objects.order_by("date")
+
+    assert (text_alone.pdf.name, printed.pdf.name != "") == ("", True)
+    assert not text_alone.pages.exclude(picture="", pdf="").exists()
+    assert not printed.pages.filter(Q(picture="") | Q(pdf="")).exists()
+
+
+@pytest.mark.usefixtures("imported")
+def test_every_part_of_the_printed_issue_has_its_areas():
+    parts = Part.objects.filter(page__issue__date=SECOND.name)
+
+    assert [str(part) for part in parts.filter(hot_areas=None)] == []
+    assert HotArea.objects.exclude(part__in=parts).count() == 0
+
+
+@pytest.mark.usefixtures("imported")
+def test_areas_on_a_page_lie_beside_each_other():
+    def box(area):
+        return [choose(corner[axis] for corner in area.points) for choose in (min, max) for axis in (0, 1)]
+
+    for page in Page.objects.filter(issue__date=SECOND.name):
+        boxes = [box(area) for area in HotArea.objects.filter(part__page=page)]
+        for (left, top, right, bottom), other in combinations(boxes, 2):
+            assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
 
 
 @pytest.mark.usefixtures("imported")
@@ -248,7 +277,10 @@ def test_a_second_import_changes_nothing():
 
 
 def test_the_samples_stay_small():
-    assert sum(path.stat().st_size for path in SAMPLES.rglob("*") if path.is_file()) < 1_500_000
+    sizes = {path: path.stat().st_size for path in SAMPLES.rglob("*") if path.is_file()}
+
+    assert sum(sizes.values()) < 2_500_000
+    assert max(size for path, size in sizes.items() if path.name != "issue.pdf") < 400_000
 
 
 def test_the_photographs_are_what_the_script_draws():
