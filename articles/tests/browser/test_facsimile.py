@@ -266,6 +266,18 @@ def test_areas_lie_right_in_the_enlarged_page_and_lead_on(open_page):
     expect(page.get_by_role("heading", level=1)).to_have_text(STORY)
 
 
+def test_a_finger_taps_an_area_of_the_page_and_of_the_enlarged_page(open_page):
+    page = open_page(PAGE, PHONE, has_touch=True, is_mobile=True)
+    assert page.locator(LINK).nth(1).locator("polygon").evaluate("area => getComputedStyle(area).strokeOpacity") != "0"
+    page.touchscreen.tap(*point_in(page, 0.5, 0.75))
+    expect(page.get_by_role("heading", level=1)).to_have_text(SECOND)
+
+    page = open_page(PAGE, PHONE, has_touch=True, is_mobile=True)
+    enlarge(page)
+    page.touchscreen.tap(*point_in(page, 0.3, 0.3, of=".zoom__areas"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(STORY)
+
+
 def test_dragging_the_enlarged_page_follows_no_area(open_page):
     page = open_page(PAGE)
     enlarge(page)

@@ -11,8 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
 from articles.models import Issue, Page
-from articles.tests.factories import DAY, make_area, make_article, make_issue, make_page, make_part, publish
-from articles.views.facsimile import facsimile_of, places_of
+from articles.tests.factories import (
+    DAY,
+    make_area,
+    make_article,
+    make_issue,
+    make_page,
+    make_part,
+    make_picture,
+    publish,
+)
+from articles.views.facsimile import Facsimile, facsimile_of, places_of
 from articles.views.typesetting import pieces_of, pieces_on
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +211,35 @@ def test_the_viewer_is_named_but_not_fetched(reader, issue):
     assertNotContains(response, '<script src="/static/vendor')
     (level,) = json.loads(response.context["facsimile"].levels)
     assert (level["width"], level["height"]) == (1000, 1500)
+
+
+@pytest.mark.parametrize(
+    ("width", "offered"),
+    [
+        (400, ["400.webp"]),
+        (1200, ["480.webp", "960.webp", "1200.webp"]),
+        (3300, ["480.webp", "960.webp", "1600.webp", "3200.webp", ""]),
+    ],
+)
+def test_the_viewer_takes_the_sizes_that_are_offered_and_the_stored_one_where_it_is_larger(width, offered):
+    name = f"qinghe/2026-03-05/{'0' * 20}.jpg"
+    page = Page(picture=name, picture_width=width, picture_height=2 * width)
+
+    levels = json.loads(Facsimile(page, []).levels)
+
+    forms = [f"/pictures/{form.split('.')[0]}/{name}.webp" if form else f"/media/{name}" for form in offered]
+    assert [level["url"] for level in levels] == forms
+    assert all(level["height"] == 2 * level["width"] for level in levels)
+    assert levels[-1]["width"] == width
+
+
+def test_the_picture_of_the_page_is_fetched_first_and_that_of_its_lead_story_later(reader, issue):
+    make_picture(issue.articles.get(number=1), "mill.jpg", image="qinghe/mill.jpg", width=300, height=200)
+
+    response = reader.get(PAGE)
+
+    assertContains(response, 'fetchpriority="high"', count=1)
+    assertContains(response, '<img src="/media/qinghe/mill.jpg" alt="" width="300" height="200" loading="lazy"')
 
 
 def test_without_a_script_the_picture_leads_to_itself_in_full(reader, issue):
