@@ -1,4 +1,5 @@
 import io
+from functools import lru_cache
 
 import segno
 from django.http import Http404, HttpResponse
@@ -29,8 +30,12 @@ def short_address(request, code: str) -> str:
     return request.build_absolute_uri(reverse("short_code", args=[code]))
 
 
+@lru_cache(maxsize=1000)
 def inline_svg(address: str) -> SafeString:
-    """The symbol within a page, as large as the style sheet says. What segno writes holds numbers only."""
+    """The symbol within a page, as large as the style sheet says. What segno writes holds numbers only.
+
+    Drawing it takes some milliseconds, so those of the articles being read are kept.
+    """
     svg = symbol_of(address).svg_inline(omitsize=True, svgclass=None, lineclass=None)
     return mark_safe(svg.replace("<svg ", '<svg class="qr" aria-hidden="true" ', 1))
 
