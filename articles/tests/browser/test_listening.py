@@ -206,7 +206,7 @@ def test_a_long_sentence_is_read_in_clauses(listen_to, article):
     assert "".join(spoken).count("这一句话很长很长很长") == 30
 
 
-@pytest.mark.parametrize("path", ["/", "/qinghe/2026-03-05/1/"])
+@pytest.mark.parametrize("path", ["/", "/qinghe/2026-03-05/1/", f"{ARTICLE}report/"])
 def test_only_articles_are_read(listen_to, path):
     expect(listen_to(path).locator(".listen")).to_have_count(0)
 
