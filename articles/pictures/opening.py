@@ -10,9 +10,11 @@ from PIL import Image, ImageCms, ImageOps
 
 from ..models.uploads import MOST_POINTS, UNREADABLE, is_lying
 
-#: A page in full size takes some 300 MB while it is converted: a process does this for one picture at a time.
+#: A page in full size takes hundreds of megabytes while it is converted: a process does this for one picture at a time.
 one_at_a_time = threading.Lock()
 
+#: In points, of what is made: more is read from a JPEG in this size, or the next that it offers.
+_LARGE = 8_000_000
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -49,8 +51,9 @@ def fitted(picture: Image.Image, width: int) -> Image.Image:
     whole = seen_size(picture)
     size = (width, max(1, round(whole[1] * width / whole[0])))
     size = size[::-1] if is_lying(picture) else size
-    # Twice the size at least, so that the last step to it is a good one.
-    picture.draft(None, (size[0] * 2, size[1] * 2))
+    # Twice the size at least, so that the last step to it is a good one; a whole broadsheet would take 500 MB for that.
+    spare = 2 if size[0] * size[1] < _LARGE else 1
+    picture.draft(None, (size[0] * spare, size[1] * spare))
     profile = picture.info.get("icc_profile")
     smaller = _with_tones(picture).resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     return in_web_colours(ImageOps.exif_transpose(smaller), profile)
