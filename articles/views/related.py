@@ -1,9 +1,10 @@
 """What else a reader of an article may want to read: by what it is about, and by who wrote it."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
 from taggit.models import TaggedItem
 
-from ..models import Article, Byline, Issue
+from ..models import Article, Byline, Issue, Page, Part
 
 #: How many are shown, and among how many of the latest by each tag and person they are looked for.
 #: Bounded, because a tag or an author of many years has more articles than can be sorted for each reader.
@@ -21,7 +22,9 @@ def related_to(article: Article, articles, user) -> list[Article]:
     found = set(_candidates(article)) - {article.pk}
     if not found:
         return []
-    near = articles.filter(pk__in=found, issue__in=Issue.objects.visible_to(user))
+    # What an article is about and who wrote it belongs to its opening.
+    opening = Part.objects.filter(article=OuterRef("pk"), sequence=1, page__in=Page.objects.visible_to(user))
+    near = articles.filter(Exists(opening), pk__in=found, issue__in=Issue.objects.visible_to(user))
     if article.series:
         near = near.exclude(series=article.series, issue__newspaper=article.issue.newspaper_id)
     near = near.select_related("issue__newspaper")

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from pytest_django.asserts import assertContains, assertNotContains
 
 from articles.models import Article, Author, Byline
-from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, make_page, publish
+from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, make_page, make_part, publish
 from articles.views import related
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,15 @@ def test_drafts_are_not_related(reader, editor, page):
 
     assertNotContains(reader.get(article.get_absolute_url()), "未")
     assert len(related_of(editor, article)) == 2
+
+
+def test_an_article_whose_beginning_is_not_public_does_not_tell_what_it_is_about(reader, editor, page):
+    article = tagged(page, "春耕", "农业")
+    late = tagged(make_page(page.issue, 2), "未签发的题", "农业")
+    make_part(late, page, "已签发的下文。")
+
+    assert related_of(reader, article) == []
+    assert related_of(editor, article) == ["未签发的题"]
 
 
 @pytest.mark.parametrize("others", [1, 9])
