@@ -25,13 +25,14 @@ def read_variant(name, width=480, form="webp"):
 @pytest.mark.parametrize(
     ("width", "offered"),
     [
-        (300, [300]),
-        (480, [480]),
-        (1000, [480, 960, 1000]),
-        (1600, [480, 960, 1600]),
-        (2480, [480, 960, 1600, 2480]),
-        (3200, [480, 960, 1600, 3200]),
-        (6600, [480, 960, 1600, 3200]),
+        (200, [200]),
+        (300, [240, 300]),
+        (480, [240, 480]),
+        (1000, [240, 480, 720, 960, 1000]),
+        (1600, [240, 480, 720, 960, 1600]),
+        (2480, [240, 480, 720, 960, 1600, 2480]),
+        (3200, [240, 480, 720, 960, 1600, 3200]),
+        (6600, [240, 480, 720, 960, 1600, 3200]),
     ],
 )
 def test_no_picture_is_offered_wider_than_it_is(width, offered):
@@ -39,7 +40,7 @@ def test_no_picture_is_offered_wider_than_it_is(width, offered):
 
 
 @pytest.mark.parametrize("form", ["avif", "webp"])
-@pytest.mark.parametrize("width", [480, 960, 1000])
+@pytest.mark.parametrize("width", [240, 480, 720, 960, 1000])
 def test_a_variant_is_the_whole_picture_in_its_width(pictured_page, width, form):
     made = open_variant(pictured_page().picture.name, width, form)
 
@@ -241,13 +242,13 @@ def test_making_ahead_makes_what_is_missing(pictured_page, media):
     offered = variants_of(pictured_page().picture)
     find(offered[0])
 
-    assert list(make_missing(offered)) == [False, True, True, True, True, True]
-    assert list(make_missing(offered)) == [False] * 6
-    assert len([path for path in (media / "variants").rglob("*") if path.is_file()]) == 6
+    assert list(make_missing(offered)) == [False] + [True] * 9
+    assert list(make_missing(offered)) == [False] * 10
+    assert len([path for path in (media / "variants").rglob("*") if path.is_file()]) == 10
 
 
 def test_variants_are_told_from_the_row_alone(pictured_page, monkeypatch):
     page = pictured_page()
     monkeypatch.setattr(default_storage, "_wrapped", None)
 
-    assert {variant.width for variant in variants_of(page.picture)} == {480, 960, 1000}
+    assert {variant.width for variant in variants_of(page.picture)} == {240, 480, 720, 960, 1000}
