@@ -41,7 +41,7 @@ def window(request, browser):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_no_violation(window, site, name):
-    window.goto(site[name])
+    assert window.goto(site[name]).ok
     window.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
     window.evaluate(AXE.read_text("utf-8"))
 

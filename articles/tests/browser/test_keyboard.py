@@ -58,7 +58,7 @@ def window(request, browser):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_everything_is_reached_in_its_order_and_seen(window, site, name):
-    window.goto(site[name])
+    assert window.goto(site[name]).ok
     usable = window.evaluate(USABLE)
     reached, hidden = [], []
     for _ in usable:
@@ -77,7 +77,7 @@ def test_everything_is_reached_in_its_order_and_seen(window, site, name):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_first_step_skips_to_the_text(window, site, name):
-    window.goto(site[name])
+    assert window.goto(site[name]).ok
     window.keyboard.press("Tab")
     expect(window.locator(".skip")).to_be_in_viewport()
     window.keyboard.press("Enter")

@@ -167,7 +167,7 @@ def window(browser):
 
 @pytest.fixture
 def tree(window, site, name):
-    window.goto(site[name])
+    assert window.goto(site[name]).ok
     return tree_of(window)
 
 
