@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 
+from ..issue_text.document import PageText
 from ..issue_text.problems import Problem
 from ..issue_text.reader import UnreadableText, read_text
 from ..models import HotArea
@@ -29,15 +30,8 @@ Areas = dict[int, list[list[list[float]]]]
 
 def store_areas(page: PageEntry, read: ReadIssue, plan: Plan) -> int:
     """Fill the parts of ``page`` that have no area yet, never one that has; returns how many areas were stored."""
-    source = read.areas(page.text.file)
-    if source is None:
-        return 0
-    same_file = [other for other in plan.pages if other.outcome is not None and other.text.file == page.text.file]
-    if len(same_file) > 1:
-        if same_file[0] is page:
-            plan.problems.append(Problem("areas-several-pages", file=str(source.path)))
-        return 0
-    areas, problems = read_areas(source, articles=len(page.brought))
+    texts = [other.text for other in plan.pages if other.outcome is not None]
+    areas, problems = _areas_of(page.text, texts, len(page.brought), read)
     plan.problems.extend(problems)
     # A part that an editor moved to another page lies elsewhere than this page's list says.
     parts = {number: entry.part for number, entry in enumerate(page.brought, 1) if entry in page.entries}
@@ -50,6 +44,24 @@ def store_areas(page: PageEntry, read: ReadIssue, plan: Plan) -> int:
     ]
     HotArea.objects.bulk_create(rows)
     return len(rows)
+
+
+def check_areas(read: ReadIssue) -> list[Problem]:
+    """What is wrong with the lists beside an issue's texts; nothing is stored."""
+    pages = read.document.pages
+    return [problem for page in pages for problem in _areas_of(page, pages, len(page.articles), read)[1]]
+
+
+def _areas_of(page: PageText, pages: list[PageText], articles: int, read: ReadIssue) -> tuple[Areas, list[Problem]]:
+    """What the list beside a page's text says; ``pages`` are all that the files of this issue bring."""
+    source = read.areas(page.file)
+    if source is None:
+        return {}, []
+    same_file = [other for other in pages if other.file == page.file]
+    if len(same_file) > 1:
+        told = [Problem("areas-several-pages", file=str(source.path))]
+        return {}, told if same_file[0] is page else []
+    return read_areas(source, articles)
 
 
 def read_areas(source: SourceEntry, articles: int) -> tuple[Areas, list[Problem]]:

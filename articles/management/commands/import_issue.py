@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from tqdm import tqdm
 
 from articles import preflight, workflow
+from articles.importing.areas import check_areas
 from articles.importing.pipeline import ImportResult, import_issues
 from articles.importing.reading import ReadingOptions, ReadIssue, read_bundle
 from articles.importing.report import document_tree, problem_lines, result_line
@@ -78,7 +79,7 @@ class Command(BaseCommand):
             issues = self._single(issues)
         failed = False
         for read in issues:
-            problems = problem_lines(read.document.problems)
+            problems = problem_lines([*read.document.problems, *check_areas(read)])
             failed = failed or read.has_errors
             if self.as_json:
                 arguments.write_document(self.stdout, dump_json(read.document, get_language() or ""))

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from articles import workflow
-from articles.importing.areas import MOST_BYTES, MOST_TOLD, read_areas, store_areas
+from articles.importing.areas import MOST_BYTES, MOST_TOLD, check_areas, read_areas, store_areas
 from articles.importing.pipeline import import_issue
 from articles.importing.sources import Bundle, SourceEntry
 from articles.models import HotArea, ImportBatch, Issue, Part
@@ -244,3 +244,14 @@ def test_a_list_beside_a_text_of_several_pages_is_nobodys():
 
     assert told(result) == [("areas-several-pages", "all.areas.csv", None)]
     assert not HotArea.objects.exists()
+
+
+def test_a_wrong_list_is_told_before_anything_is_stored():
+    document = issue(page(1, story("头条")), page(2, story("二条")))
+    lists = [areas_file(HEADER + f"1,{LEFT}"), areas_file(HEADER + f"2,{LEFT}", "02.areas.csv")]
+
+    problems = check_areas(read(document, bundle=Bundle("test", others=lists)))
+
+    assert [(problem.code, problem.file, problem.line) for problem in problems] == [
+        ("areas-article", "02.areas.csv", 2)
+    ]

@@ -70,6 +70,12 @@ class TestDryRun:
         assert "    1 ▪ 春耕备耕忙" in out
         assert "李明（记者）　王芳（记者）" in out
 
+    def test_tells_what_is_wrong_with_a_list_of_hot_areas(self, front, tmp_path):
+        _write(tmp_path / "01.areas.csv", 'article,corners\n9,"0,0 1,0 1,1"\n')
+        out, _ = run(front, "--dry-run", *NAMED)
+        assert "01.areas.csv:2: " in out
+        assert "areas-article" in out
+
     def test_prints_exactly_one_document_as_json(self, front):
         out, _ = run(front, "--dry-run", "--format", "json")
         document = json.loads(out)
