@@ -33,10 +33,10 @@ def test_every_missing_size_and_format_is_made(issue, media, capsys):  # noqa: F
 
     page, photo = issue.pages.get().picture.name, issue.articles.get().pictures.get().image.name
     assert files(media) == {
-        *(f"{width}/{page}.{form}" for width in (480, 600) for form in ("avif", "webp")),
-        *(f"300/{photo}.{form}" for form in ("avif", "webp")),
+        *(f"{width}/{page}.{form}" for width in (240, 480, 600) for form in ("avif", "webp")),
+        *(f"{width}/{photo}.{form}" for width in (240, 300) for form in ("avif", "webp")),
     }
-    assert "6" in capsys.readouterr().out
+    assert "10" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("issue")
@@ -69,7 +69,7 @@ def test_a_broken_picture_is_named_and_stops_nothing(issue, media, capsys):  # n
     call_command("make_pictures")
 
     assert page in capsys.readouterr().err
-    assert len(files(media)) == 2
+    assert len(files(media)) == 4
 
 
 @pytest.mark.django_db
