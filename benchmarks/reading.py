@@ -47,16 +47,26 @@ def measure(client, address: str, times: int = 60) -> tuple[float, int]:
 
 
 def addresses() -> dict[str, str]:
-    from articles.models import Issue
+    from django.urls import reverse
+
+    from articles.models import Author, Issue
 
     issue = Issue.objects.select_related("newspaper").earliest("date")
     page, article = issue.pages.first(), issue.articles.first()
+    article.tags.add("春耕")
+    newspaper = issue.newspaper.slug
     return {
         "home": "/",
         "newspaper": issue.newspaper.get_absolute_url(),
         "issue": issue.get_absolute_url(),
         "page": page.get_absolute_url(),
         "article": article.get_absolute_url(),
+        "year": reverse("year", args=[newspaper, issue.date.year]),
+        "month": reverse("month", args=[newspaper, issue.date]),
+        "on_this_day": reverse("on_this_day", args=[newspaper, issue.date]),
+        "author": Author.objects.filter(articles=article).first().get_absolute_url(),
+        "authors": reverse("authors"),
+        "tag": reverse("tag", args=[article.tags.get().slug]),
     }
 
 
@@ -82,14 +92,14 @@ def main():
             results[number] = {name: measure(client, address) for name, address in addresses().items()}
             results[number]["bare"] = measure(client, "/bare/")
     print(f"database: {vendor}; median of 60 requests")
-    print(f"{'':10}" + "".join(f"{f'{number} issues':>36}" for number in results))
+    print(f"{'':12}" + "".join(f"{f'{number} issues':>36}" for number in results))
     for name in results[1]:
         cells = [
             f"{ms:8.2f} ms {ms / results[number]['bare'][0]:6.1f} × bare {queries:3} queries"
             for number in results
             for ms, queries in [results[number][name]]
         ]
-        print(f"{name:10}" + "  ".join(f"{cell:>36}" for cell in cells))
+        print(f"{name:12}" + "  ".join(f"{cell:>36}" for cell in cells))
 
 
 if __name__ == "__main__":

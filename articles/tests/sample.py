@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.urls import reverse
+from taggit.models import Tag
 
 from articles.models import Article, Author, Correction, Newspaper
 from articles.tests.factories import make_article, make_issue, make_part, publish
@@ -88,6 +89,14 @@ def _at(name: str, *arguments) -> Callable[[], str]:
 PAGES: dict[str, Callable[[], str]] = {
     "home": _at("home"),
     "newspaper": _at("newspaper", "qinghe"),
+    "year": _at("year", "qinghe", "2026"),
+    "month": _at("month", "qinghe", "2026-03"),
+    "on_this_day": _at("on_this_day", "qinghe", "03-05"),
+    "on_this_day, never": _at("on_this_day", "qinghe", "07-01"),
+    "columns": _at("columns", "qinghe"),
+    "column": _at("column", "qinghe", "微言"),
+    "all_series": _at("all_series", "qinghe"),
+    "series": _at("series", "qinghe", "行走禾溪"),
     "issue": _at("issue", "qinghe", SECOND),
     "issue, typeset": _at("issue", "wenben", FIRST),
     "issue, extra edition": _at("issue", "qinghe", f"{SECOND}-号外"),
@@ -99,7 +108,10 @@ PAGES: dict[str, Callable[[], str]] = {
     "article, series": lambda: article("源头有座瞭望台").get_absolute_url(),
     "article, picture story": lambda: article("图片新闻").get_absolute_url(),
     "article, without a headline": lambda: Article.objects.get(issue__edition="号外", headline="").get_absolute_url(),
+    "authors": _at("authors"),
     "author": lambda: Author.objects.get(name="温书远").get_absolute_url(),
+    "tags": _at("tags"),
+    "tag": lambda: reverse("tag", args=[Tag.objects.get(name="粮食").slug]),
     "offline": _at("offline"),
     "report": _at("report", "qinghe", FIRST, 2),
     "report, passage": lambda: reverse("report", args=["qinghe", FIRST, 2]) + "?passage=还常常断货",
@@ -108,9 +120,12 @@ PAGES: dict[str, Callable[[], str]] = {
 
 #: Addresses that answer with something else than a page.
 NO_PAGES = {
+    "article_card",
     "healthz",
     "robots",
     "media",
+    "page_card",
+    "picture",
     "manifest",
     "service_worker",
     "offline_issue",
