@@ -25,6 +25,11 @@ class ArticleQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self if user.has_perm("articles.view_article") else self.published()
 
+    def opening_to(self, user):
+        """Articles whose beginning this visitor may see: it is what tells of their column, series and tags."""
+        opening = Part.objects.visible_to(user).filter(article=OuterRef("pk"), sequence=1)
+        return self.filter(Exists(opening), issue__in=Issue.objects.visible_to(user))
+
 
 class Article(models.Model):
     """One story of an issue. Its text lies in its parts, one on each page it runs over."""
@@ -107,6 +112,9 @@ class FormerNumber(models.Model):
 class PartQuerySet(models.QuerySet):
     def published(self):
         return self.filter(public_page("page__"))
+
+    def visible_to(self, user):
+        return self if user.has_perm("articles.view_article") else self.published()
 
     def open_jumps(self):
         """Parts that name a page on which their continuation has not been found, or come from one."""

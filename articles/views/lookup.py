@@ -9,6 +9,14 @@ from .. import models
 from .issue_key import IssueKey
 
 
+def get_newspaper(user, slug: str) -> models.Newspaper:
+    """A newspaper of which nothing is public does not exist for its readers."""
+    found = get_object_or_404(models.Newspaper, slug=slug)
+    if not user.has_perm("articles.view_newspaper") and not found.issues.visible_to(user).exists():
+        raise Http404
+    return found
+
+
 def get_issue(user, newspaper: str, key: IssueKey) -> models.Issue:
     issues = models.Issue.objects.visible_to(user).select_related("newspaper")
     return get_object_or_404(issues, newspaper__slug=newspaper, date=key.date, edition=key.edition)
