@@ -2,7 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from .. import models
-from . import lookup, machines, typesetting
+from . import archive, lookup, machines, typesetting
 from .reader_page import reader_page
 
 ISSUES_PER_PAGE = 30
@@ -25,6 +25,7 @@ def newspaper(request, newspaper: str):
         "newest": newest,
         "outline": outline,
         "listed": listed,
+        "decades": archive.decades_of(found, request.user),
         "machines": machines.tells_of_newspaper(request, found, listed),
     }
     return render(request, "articles/newspaper.html", context)

@@ -63,6 +63,18 @@ def test_an_article_without_corrections_says_nothing_of_them(reader, article):
     assertNotContains(reader.get(STORY), "corrections")
 
 
+def test_column_series_and_tags_lead_to_what_else_there_is(reader, article):
+    article.column, article.series, article.series_number = "微言", "行走/禾溪", 3
+    article.save()
+    article.tags.add("粮食")
+
+    response = reader.get(article.get_absolute_url())
+
+    assertContains(response, 'href="/qinghe/columns/%E5%BE%AE%E8%A8%80/"')
+    assertContains(response, 'href="/qinghe/series/%E8%A1%8C%E8%B5%B0~2F%E7%A6%BE%E6%BA%AA/"')
+    assertContains(response, 'rel="tag" href="/tags/%E7%B2%AE%E9%A3%9F/"')
+
+
 def test_the_references_are_those_of_the_standard(reader, article):
     html = reader.get(STORY).content.decode()
 

@@ -47,7 +47,17 @@ def test_the_masthead_says_what_the_paper_prints(reader, issue):
     response = reader.get("/qinghe/2026-03-05/")
 
     for printed in ("青禾日报", "2026年3月5日", "星期四", "今日2版", "总第3128期", "CN99-0001", "中共青禾县委主办"):
+        "青禾日报",
+        "2026年3月5日",
+        "星期四",
+        "农历丙午年正月十七 惊蛰",
+        "今日2版",
+        "总第3128期",
+        "CN99-0001",
+        "中共青禾县委主办",
+    ):
         assertContains(response, printed)
+    assertContains(response, "农历丙午年正月十七 惊蛰")
     assertContains(response, '<time datetime="2026-03-05">')
 
 
@@ -190,6 +200,13 @@ def test_the_issues_before_and_after_are_at_hand(reader, issue):
     assert response.context["earlier"].key == "2026-03-02"
     assert response.context["later"].key == "2026-03-05-号外"
     assertContains(response, 'rel="prev" href="/qinghe/2026-03-02/"')
+
+
+def test_an_issue_leads_to_its_month_and_to_the_same_day_of_other_years(reader, issue):
+    response = reader.get("/qinghe/2026-03-05/")
+
+    assertContains(response, 'href="/qinghe/2026-03/"')
+    assertContains(response, 'href="/qinghe/on/03-05/"')
 
 
 def test_the_canonical_address_names_the_host(reader, issue):

@@ -98,10 +98,20 @@ def test_a_newspaper_costs_the_same_however_many_issues_it_has(reader, django_as
     for number in range(issues):
         issue_with_lead(DAY - datetime.timedelta(days=number))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         response = reader.get("/qinghe/")
 
     assert len(response.context["listed"]) == min(issues, 30)
+
+
+def test_the_ways_into_the_archive_are_at_hand(reader):
+    issue_with_lead()
+
+    response = reader.get("/qinghe/")
+
+    for address in ("2026-03/", "2026/", "columns/", "series/"):
+        assertContains(response, f'href="/qinghe/{address}"')
+    assertContains(response, 'href="/authors/"')
 
 
 @pytest.mark.parametrize("page", ["0", "2", "x"])

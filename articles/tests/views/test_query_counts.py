@@ -13,7 +13,7 @@ from articles.tests.factories import make_article, make_issue, make_newspaper, p
 
 QUERIES = {
     "home": 13,
-    "newspaper": 8,
+    "newspaper": 10,
     "year": 6,
     "month": 9,
     "on_this_day": 7,
