@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -74,6 +75,9 @@ TEMPLATES = [
 ]
 
 SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "newsroom.sqlite3"}
+# SQLite makes its file, but not the folder. Where that cannot be made, opening the database says so.
+with suppress(OSError):
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": env.db_url("DATABASE_URL") if "DATABASE_URL" in env.ENVIRON else SQLITE}
 if "ENGINE" not in DATABASES["default"]:
     raise ImproperlyConfigured(

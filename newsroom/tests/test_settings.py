@@ -201,3 +201,8 @@ def test_the_example_states_the_defaults(tmp_path):
     values = {name: value for name, value in example().items() if value and name not in {"DATA_DIR", "MEDIA_ROOT"}}
 
     assert settings(tmp_path, **values) == settings(tmp_path)
+
+
+def test_the_data_folder_is_made_also_where_the_secret_key_is_given(tmp_path):
+    settings(tmp_path / "var", SECRET_KEY="given")
+    assert (tmp_path / "var").is_dir()
