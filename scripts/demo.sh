@@ -11,5 +11,7 @@ port=${PORT:-8000}
 "$python" manage.py collectstatic --noinput --verbosity 0
 "$python" manage.py import_issue samples/qinghe --newspaper qinghe --publish
 "$python" scripts/demo_login.py "$port"
+# While the first pages are read already, so that their pictures need not be made for them.
+"$python" manage.py make_pictures >/dev/null 2>&1 &
 exec "$python" -m gunicorn newsroom.wsgi --bind "127.0.0.1:$port" --workers 2 --threads 4 \
     --graceful-timeout 3 --log-level warning
