@@ -44,6 +44,9 @@ def point_at_a_story(page: Page) -> None:
 def enlarge(page: Page) -> None:
     page.locator(".facsimile__zoom").click()
     page.wait_for_timeout(1500)
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    page.wait_for_timeout(1500)
 
 
 def open_settings(page: Page) -> None:
@@ -65,7 +68,7 @@ READERS = [
     Shot("sepia", STORY, PHONE, {"theme": "sepia", "size": "large"}, first_screen=True),
     Shot("large", STORY, PHONE, {"large": "on"}, first_screen=True),
     Shot("month", "/qinghe/2026-03/", DESKTOP, first_screen=True),
-    Shot("series", "/qinghe/series/行走禾溪系列/", DESKTOP, first_screen=True),
+    Shot("series", "/qinghe/series/行走禾溪/", DESKTOP, first_screen=True),
     Shot("report", f"{STORY}report/?passage=一粒米，在柳溪镇转了三次身。", PHONE),
 ]
 
