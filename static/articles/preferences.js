@@ -5,7 +5,7 @@
   const colours = [...document.querySelectorAll("meta[name=theme-color]")];
   const system = colours.map((meta) => meta.content);
 
-  function apply() {
+  function recall() {
     try {
       for (const name of ["theme", "size", "large", "keep"]) {
         const chosen = localStorage.getItem(`newsroom.${name}`);
@@ -13,15 +13,21 @@
         else delete root.dataset[name];
       }
     } catch {
-      // Nothing can be remembered here; what was chosen holds for this page.
+      // Nothing can be remembered here.
     }
+    colour();
+  }
+
+  function colour() {
     colours.forEach((meta, at) => {
       meta.content = paper[root.dataset.theme] || system[at];
     });
   }
 
   root.dataset.script = "";
-  apply();
-  // Chosen on this page, in another window, or before the reader came back here.
-  for (const moment of ["preferences", "storage", "pageshow"]) addEventListener(moment, apply);
+  recall();
+  // Chosen in another window, or before the reader came back here.
+  for (const moment of ["storage", "pageshow"]) addEventListener(moment, recall);
+  // What is chosen on this page holds for it, even where a full or forbidden store does not take it.
+  addEventListener("preferences", colour);
 })();
