@@ -15,6 +15,8 @@ const SENTENCE = /[^。！？!?；…]+[。！？!?；…]*[”’」』）》]*
 /* A sentence longer than this is spoken in clauses. */
 const LONGEST = 120;
 const CLAUSE = /[^，、：,:]+[，、：,:]*/g;
+/* What may be wrong with one sentence, and not with the voice. */
+const SKIPPED = new Set(["text-too-long", "invalid-argument"]);
 
 const voices = window.speechSynthesis;
 const article = document.querySelector("article.story--whole");
@@ -121,7 +123,7 @@ function speak() {
   const mine = new SpeechSynthesisUtterance(sentences[at].text);
   utterance = mine;
   mine.voice = voice;
-  mine.lang = voice.lang.replace("_", "-");
+  mine.lang = voice.lang.split("_#")[0].replace("_", "-");
   mine.rate = Number(rate.value);
   const goOn = () => {
     if (utterance !== mine) return;
@@ -129,7 +131,11 @@ function speak() {
     speak();
   };
   mine.onend = goOn;
-  mine.onerror = ({ error }) => (error === "not-allowed" ? utterance === mine && hold() : goOn());
+  // Only what is wrong with this sentence is passed over: a voice that fails would rush to the end in silence.
+  mine.onerror = ({ error }) => {
+    if (SKIPPED.has(error)) goOn();
+    else if (utterance === mine) hold();
+  };
   mark(sentences[at]);
   voices.speak(mine);
 }

@@ -36,6 +36,11 @@ STUB = """
             said.onend();
         }
     };
+    window.fail = (error) => {
+        const failed = current;
+        current = null;
+        failed.onerror({ error });
+    };
     window.isSpeaking = () => current !== null;
     window.arrive = (voice) => {
         known = [voice];
@@ -142,6 +147,21 @@ def test_reading_is_paused_and_goes_on_with_the_same_sentence(listen_to):
     page.keyboard.press("Enter")
     assert page.evaluate("spoken.slice(-2)") == ["产业链上的新故事", "产业链上的新故事"]
     expect(status).to_have_text(status.get_attribute("data-reading"))
+
+
+def test_a_voice_that_fails_pauses_instead_of_rushing_to_the_end(listen_to):
+    page = listen_to()
+    start(page)
+    page.evaluate("say()")
+
+    page.evaluate("fail('network')")
+    status = page.locator(".listen [role=status]")
+    expect(status).to_have_text(status.get_attribute("data-paused"))
+    page.locator(".listen__pause").click()
+    assert page.evaluate("spoken") == ["柳溪镇观察", "一粒米的三次转身", "一粒米的三次转身"]
+
+    page.evaluate("fail('text-too-long')")
+    assert page.evaluate("spoken.at(-1)") == "产业链上的新故事"
 
 
 def test_a_listener_goes_back_and_on(listen_to):
