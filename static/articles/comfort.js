@@ -46,3 +46,4 @@ settings.addEventListener("keydown", (event) => {
 if (document.querySelector("a[rel~=prev], a[rel~=next]")) import(comfort.dataset.turning);
 if (comfort.querySelector(".listen") && "speechSynthesis" in window) import(comfort.dataset.listening);
 if ("serviceWorker" in navigator) addEventListener("load", () => import(comfort.dataset.keeping));
+else root.dataset.keepsNothing = "";

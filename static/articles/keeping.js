@@ -27,8 +27,12 @@ function check() {
 }
 
 addEventListener("online", () => tell({ check: true }));
+let was = wanted();
 addEventListener("preferences", () => {
-  if (!wanted()) tell({ forgetAll: true });
+  // Other settings are no wish to keep anything.
+  if (was === wanted()) return;
+  was = wanted();
+  if (!was) tell({ forgetAll: true });
   else if (issue) tell({ keep: issue });
 });
 

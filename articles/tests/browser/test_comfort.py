@@ -208,17 +208,34 @@ def test_the_settings_close_when_the_reader_goes_on(open_page):
     expect(page.locator(".comfort__panel")).to_be_hidden()
 
 
-def test_without_a_memory_a_choice_holds_for_the_page(open_page):
+@pytest.mark.parametrize(
+    "denied",
+    [
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })",
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }",
+    ],
+)
+def test_without_a_memory_a_choice_holds_for_the_page(open_page, denied):
     page = open_page("/offline/")
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
-    )
+    page.add_init_script(denied)
     page.goto(page.url.replace("/offline/", ARTICLE))
 
     page.locator(".comfort__settings > summary").click()
     page.locator("input[name=theme][value=dark]").check()
 
     assert style(page, "html", "backgroundColor") == "rgb(23, 22, 19)"
+
+
+def test_where_nothing_can_be_kept_nothing_is_promised(open_page):
+    page = open_page("/offline/")
+    expect(page.locator(".kept-never")).to_be_hidden()
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    page.reload()
+
+    expect(page.locator(".kept-never")).to_be_visible()
+    page.locator(".comfort__settings > summary").click()
+    expect(page.locator(".comfort__sizes")).to_be_visible()
+    expect(page.locator(".comfort__keep")).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
