@@ -15,7 +15,7 @@ def today():
 class CorrectionQuerySet(models.QuerySet):
     def published(self):
         """Corrections whose day has come; one that was printed, not before readers may see its notice."""
-        notice = Part.objects.published().filter(article=OuterRef("printed_in"))
+        notice = Part.objects.published().filter(article=OuterRef("printed_in"), sequence=1)
         return self.filter(Q(printed_in=None) | Exists(notice), date__lte=today())
 
     def visible_to(self, user):

@@ -30,7 +30,7 @@ def article(request, newspaper: str, key: IssueKey, number: int):
     previous, following = lookup.beside(found, in_order)
     corrections = corrections_of(found, request.user)
     byline, people = bylines.linked(found)
-    # Of an opening that this visitor may not see, nothing is told but the headline.
+    # Of an opening that this visitor may not see, nothing is told.
     opens = not pieces or pieces[0].opens
     context = {
         "issue": issue,
@@ -44,10 +44,10 @@ def article(request, newspaper: str, key: IssueKey, number: int):
         "people": people,
         "lies_on": [page for page in pages if page.pk in {piece.part.page_id for piece in pieces}],
         "places": facsimile.places_of(pieces, request.user),
-        "instalments": instalments(found, articles, request.user) if opens else [],
-        "related": related_to(found, articles, request.user) if opens else [],
+        "instalments": instalments(found, request.user) if opens else [],
+        "related": related_to(found, request.user) if opens else [],
         "corrections": corrections,
-        "corrected": corrected_by(found, articles, request.user),
+        "corrected": corrected_by(found, request.user),
         "previous": previous,
         "following": following,
         "not_public": not any(piece.part.page.is_public for piece in pieces),
@@ -73,18 +73,19 @@ def corrections_of(article: models.Article, user) -> list[models.Correction]:
     return list(article.corrections.visible_to(user).select_related("printed_in__issue__newspaper"))
 
 
-def corrected_by(article: models.Article, articles, user) -> list[models.Article]:
+def corrected_by(article: models.Article, user) -> list[models.Article]:
     """What the article corrects, where it is a notice (更正)."""
-    corrected = articles.filter(corrections__printed_in=article, issue__in=models.Issue.objects.visible_to(user))
-    return list(corrected.select_related("issue__newspaper").distinct().order_by("issue__date", "pk"))
+    corrections = article.corrects.visible_to(user)
+    corrected = models.Article.objects.opening_to(user).filter(pk__in=corrections.values("article"))
+    return list(corrected.select_related("issue__newspaper").order_by("issue__date", "pk"))
 
 
-def instalments(article: models.Article, articles, user) -> list[models.Article]:
+def instalments(article: models.Article, user) -> list[models.Article]:
     """The other instalments of the article's series in its newspaper: the nearest, in their order."""
     if not article.series:
         return []
-    same = articles.filter(series=article.series, issue__newspaper=article.issue.newspaper)
-    same = same.filter(issue__in=models.Issue.objects.visible_to(user)).exclude(pk=article.pk)
+    same = models.Article.objects.opening_to(user).exclude(pk=article.pk)
+    same = same.filter(series=article.series, issue__newspaper=article.issue.newspaper)
     ordered = same.select_related("issue__newspaper").order_by(
         F("series_number").asc(nulls_last=True), "issue__date", "number"
     )

@@ -22,13 +22,16 @@ def author(request, pk: int):
 
 
 def articles_of(author: models.Author, user):
-    """The author's articles with their roles and the pages they lie on, newest first."""
+    """The author's articles with their roles and the pages they lie on, newest first.
+
+    The byline belongs to an article's beginning, so whoever may not see that is not told of it.
+    """
     bylines = models.Byline.objects.filter(author=author)
     pages = models.Page.objects.visible_to(user)
     parts = models.Part.objects.filter(page__in=pages).select_related("page").defer("body").order_by("sequence")
     return (
-        models.Article.objects.visible_to(user)
-        .filter(Exists(bylines.filter(article=OuterRef("pk"))), issue__in=models.Issue.objects.visible_to(user))
+        models.Article.objects.opening_to(user)
+        .filter(Exists(bylines.filter(article=OuterRef("pk"))))
         .select_related("issue__newspaper")
         .prefetch_related(
             Prefetch("bylines", bylines, to_attr="roles"),

@@ -1,3 +1,4 @@
+from django.db.models import Case, F, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
@@ -39,7 +40,9 @@ def tell_contents(issues, user) -> None:
     pages = list(models.Page.objects.visible_to(user).filter(issue__in=[issue.pk for issue in issues]))
     fronts = {page.issue_id: page.pk for page in sorted(pages, key=_order, reverse=True)}
     parts = models.Part.objects.filter(page__in=fronts.values()).order_by("-position")
-    leads = dict(parts.values_list("page", "article__headline"))
+    # Where a story goes on, only its headline there: its beginning may lie on a page that is not public.
+    headline = Case(When(sequence=1, then=F("article__headline")), default=F("headline"))
+    leads = dict(parts.values_list("page", headline))
     for issue in issues:
         issue.page_count = sum(page.issue_id == issue.pk for page in pages)
         issue.lead = leads.get(fronts.get(issue.pk), "")

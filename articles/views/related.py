@@ -1,10 +1,9 @@
 """What else a reader of an article may want to read: by what it is about, and by who wrote it."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef
 from taggit.models import TaggedItem
 
-from ..models import Article, Byline, Issue, Page, Part
+from ..models import Article, Byline
 
 #: How many are shown, and among how many of the latest by each tag and person they are looked for.
 #: Bounded, because a tag or an author of many years has more articles than can be sorted for each reader.
@@ -13,8 +12,8 @@ SHOWN, LOOKED_AT = 6, 24
 _TAGS, _PEOPLE = 8, 8
 
 
-def related_to(article: Article, articles, user) -> list[Article]:
-    """Of ``articles``, those that share a tag or a person with this one, newest first.
+def related_to(article: Article, user) -> list[Article]:
+    """Articles that share a tag or a person with this one, newest first.
 
     An institution relates nothing: not all that 新华社 sends belongs together. The
     instalments of the same series are named in a list of their own.
@@ -22,9 +21,7 @@ def related_to(article: Article, articles, user) -> list[Article]:
     found = set(_candidates(article)) - {article.pk}
     if not found:
         return []
-    # What an article is about and who wrote it belongs to its opening.
-    opening = Part.objects.filter(article=OuterRef("pk"), sequence=1, page__in=Page.objects.visible_to(user))
-    near = articles.filter(Exists(opening), pk__in=found, issue__in=Issue.objects.visible_to(user))
+    near = Article.objects.opening_to(user).filter(pk__in=found)
     if article.series:
         near = near.exclude(series=article.series, issue__newspaper=article.issue.newspaper_id)
     near = near.select_related("issue__newspaper")

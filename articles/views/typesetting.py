@@ -221,12 +221,15 @@ def pieces_on(page: Page, pages: list[Page]) -> list[Piece]:
     parts = list(Part.objects.filter(page=page).select_related("article").defer("body").order_by("position"))
     articles = [part.article for part in parts]
     _fetch_contents(articles, page.issue)
+    for article in articles:
+        _hide_opening(article, pages)
     return [_piece(part.article, part.sequence, pages) for part in parts]
 
 
 def pieces_of(article: Article, pages: list[Page]) -> list[Piece]:
     """The whole story, as far as it lies on ``pages``."""
     _fetch_contents([article], article.issue)
+    _hide_opening(article, pages)
     visible = {page.pk for page in pages}
     pieces = [_piece(article, part.sequence, pages) for part in article.parts.all() if part.page_id in visible]
     for before, piece in zip([None, *pieces], pieces, strict=False):
@@ -246,15 +249,21 @@ def outline(issue: Issue, pages: list[Page]) -> list[tuple[Page, list[Article]]]
             listed.add(part.article_id)
             part.article.issue = issue
             if part.article_id not in opened:
-                _head_by_tail(part)
+                _head_by(part, part.article)
             articles[part.page_id].append(part.article)
     return [(page, articles[page.pk]) for page in pages]
 
 
-def _head_by_tail(part: Part) -> None:
-    """Of a story whose beginning is not public yet, tell what is printed above the part that is."""
-    article = part.article
-    article.kicker, article.headline, article.deck = part.kicker, part.headline or article.headline, part.deck
+def _hide_opening(article: Article, pages: list[Page]) -> None:
+    visible = {page.pk for page in pages}
+    seen = [part for part in article.parts.all() if part.page_id in visible]
+    if seen and seen[0].pk != article.parts.all()[0].pk:
+        _head_by(seen[0], article)
+
+
+def _head_by(part: Part, article: Article) -> None:
+    """Of a story whose beginning is not public yet, tell what is printed above the part that is, and nothing else."""
+    article.kicker, article.headline, article.deck = part.kicker, part.headline, part.deck
 
 
 def _fetch_contents(articles: list[Article], issue: Issue) -> None:

@@ -3,7 +3,7 @@ import datetime
 import pytest
 from pytest_django.asserts import assertContains, assertInHTML, assertNotContains, assertRedirects
 
-from articles.models import Author, Byline, FormerNumber
+from articles.models import Author, Byline, Correction, FormerNumber, Page
 from articles.tests.factories import (
     DAY,
     make_article,
@@ -268,6 +268,32 @@ def test_the_head_of_a_story_that_opens_on_a_hidden_page_does_not_leak(reader, e
     for printed in ("续引题", "桥通了（续）", "续副题", "已签发的下文。"):
         assertContains(response, printed)
     assertContains(editor.get(STORY), "未签发的标签")
+
+
+@pytest.mark.parametrize("headline", ["", "桥通了（续）"])
+def test_nothing_names_a_story_by_an_opening_on_a_hidden_page(reader, editor, headline):
+    issue = make_issue(pages=1)
+    tail_on = issue.pages.get()
+    hidden = make_article(make_page(issue, 2), "未签发的题", series="桥", series_number=1, authors=["程朗"])
+    hidden.tags.add("大桥")
+    make_part(hidden, tail_on, "已签发的下文。", headline=headline)
+    other = make_article(tail_on, "桥头", series="桥", series_number=2, authors=["程朗"])
+    other.tags.add("大桥")
+    notice = make_article(tail_on, "更正")
+    Correction.objects.create(article=hidden, text="应为二座。", date=DAY, printed_in=notice)
+    publish(issue)
+    Page.objects.filter(number=2).update(status="draft")
+    author = Author.objects.get(name="程朗")
+
+    for known in (hidden, other, notice, author, tail_on, issue, issue.newspaper):
+        response = reader.get(known.get_absolute_url())
+        assert response.status_code == 200
+        assertNotContains(response, "未签发")
+    for below in ("report/", "cite.bib", "cite.ris"):
+        assertNotContains(reader.get(f"{hidden.get_absolute_url()}{below}"), "未签发")
+    assertNotContains(reader.get("/"), "未签发")
+    for known in (hidden, other, notice, author):
+        assertContains(editor.get(known.get_absolute_url()), "未签发的题")
 
 
 # --- what it costs -------------------------------------------------------------------------------

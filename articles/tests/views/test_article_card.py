@@ -5,6 +5,7 @@ from django.urls import reverse
 from PIL import Image
 
 from articles.models import HotArea
+from articles.pictures import cards
 from articles.tests import factories
 from articles.tests.pictures.conftest import media, pictured_page  # noqa: F401
 from articles.tests.pictures.drawing import colour, drawing, file_of, upload
@@ -40,6 +41,19 @@ def test_queries_do_not_grow(reader, article, more, django_assert_num_queries):
 
     with django_assert_num_queries(8):
         assert reader.get(address(article)).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_headline_of_an_opening_that_is_not_public_is_not_drawn(reader, monkeypatch):
+    described = []
+    monkeypatch.setattr(cards, "find", described.extend)
+    issue = factories.publish(factories.make_issue(pages=1))
+    article = factories.make_article(factories.make_page(issue, 2), "未签发的题")
+    factories.make_part(article, issue.pages.first(), headline="桥通了（续）")
+
+    reader.get(address(article))
+
+    assert [card.headline for card in described] == ["桥通了（续）"]
 
 
 def test_what_is_not_public_is_not_shown(reader, editor, pictured_page, settings):  # noqa: F811

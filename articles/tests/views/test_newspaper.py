@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, make_page, publish
+from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, make_page, make_part, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +77,18 @@ def test_pages_not_signed_off_are_neither_counted_nor_quoted(reader):
 
     assert response.context["listed"][0].page_count == 1
     assertNotContains(response, "未签发的头条")
+
+
+@pytest.mark.parametrize("headline", ["", "桥通了（续）"])
+def test_an_issue_is_led_by_what_is_printed_on_its_front_page(reader, headline):
+    issue = publish(make_issue(pages=1))
+    opened_on = make_page(issue, 2)
+    make_part(make_article(opened_on, "未签发的题"), issue.pages.first(), headline=headline)
+
+    response = reader.get("/qinghe/")
+
+    assert response.context["listed"][0].lead == headline
+    assertNotContains(response, "未签发的题")
 
 
 def test_a_newspaper_without_public_issues_does_not_exist_for_readers(reader, outsider, editor):
