@@ -41,7 +41,7 @@ class Cutting:
     def drawn(self) -> Image.Image | None:
         if PurePosixPath(self.image).suffix == ".gif":
             return None
-        with opening.one_at_a_time, opening.stored_picture(self.image) as picture:
+        with opening.stored_picture(self.image) as picture:
             if picture is None:
                 return None
             width = min(opening.seen_size(picture)[0], round(SIZE[0] / self.across))
@@ -133,13 +133,16 @@ def find(cards: Iterable[Cutting | Lettering]) -> File | None:
 
 
 def _make(card: Cutting | Lettering) -> File | None:
-    try:
-        drawn = card.drawn()
-    except opening.CannotBeMade:
-        return None
-    if drawn is None:
-        return None
-    return keeping.keep(_stored_name(card), opening.encoded(drawn, "jpeg", quality=82, progressive=True))
+    name = _stored_name(card)
+    with opening.one_at_a_time:
+        # Where a link is shared, several ask for its card at once: who waited finds it drawn.
+        if kept := keeping.find(name):
+            return kept
+        try:
+            drawn = card.drawn()
+        except opening.CannotBeMade:
+            return None
+        return drawn and keeping.keep(name, opening.encoded(drawn, "jpeg", quality=82, progressive=True))
 
 
 def _stored_name(card: Cutting | Lettering) -> str:

@@ -1,10 +1,12 @@
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
 
 from articles.models import HotArea, Page
-from articles.pictures import cards, fonts
+from articles.pictures import cards, fonts, keeping
 from articles.pictures.cards import Cutting, Lettering
 from articles.tests import factories
 from articles.tests.pictures.drawing import colour, drawing, file_of, upload
@@ -102,6 +104,31 @@ def test_a_card_is_drawn_once(pictured_article, monkeypatch):
     monkeypatch.setattr(Cutting, "drawn", None)
 
     assert card(described(pictured_article)).tobytes() == first.tobytes()
+
+
+def test_a_card_that_several_ask_for_at_once_is_drawn_once(pictured_page, monkeypatch):
+    """As programs do that show a link to all who share it: for each of them a page would be opened."""
+    page = pictured_page()
+    drawn, all_have_looked, draw, find = [], threading.Barrier(3), Cutting.drawn, keeping.find
+    looked = threading.local()
+
+    def find_when_all_have_looked(name):
+        found = find(name)
+        if not hasattr(looked, "once"):
+            looked.once = all_have_looked.wait(timeout=10)
+        return found
+
+    monkeypatch.setattr(keeping, "find", find_when_all_have_looked)
+    monkeypatch.setattr(Cutting, "drawn", lambda card: drawn.append(card) or draw(card))
+
+    def ask(_):
+        with cards.find([Cutting(page.picture.name)]) as file:
+            return file.read()
+
+    with ThreadPoolExecutor(3) as programs:
+        made = set(programs.map(ask, range(3)))
+
+    assert (len(drawn), len(made)) == (1, 1)
 
 
 @needs_font
