@@ -16,6 +16,13 @@ def find(name: str) -> File | None:
         return None
 
 
+def is_there(name: str) -> bool:
+    try:
+        return default_storage.exists(name)
+    except OSError:
+        return False
+
+
 def keep(name: str, content: bytes) -> File:
     """Store ``content`` under exactly this name, whoever else is storing the same at this moment."""
     if isinstance(default_storage, FileSystemStorage):

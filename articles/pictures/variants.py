@@ -66,7 +66,10 @@ def find(variant: Variant) -> File | None:
     """
     if variant.form not in FORMATS or not is_converted(variant.name):
         return None
-    return keeping.find(variant.stored_name) or _make(variant)
+    if kept := keeping.find(variant.stored_name):
+        return kept
+    # What was never stored is answered at once, not after the pictures that are being converted.
+    return _make(variant) if keeping.is_there(variant.name) else None
 
 
 def make_missing(variants: list[Variant]) -> Iterator[bool]:

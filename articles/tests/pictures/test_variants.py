@@ -213,6 +213,12 @@ def test_requests_at_once_get_the_same_whole_picture(pictured_page, request, sto
     assert default_storage.listdir(folder)[1] == [f"{name.rpartition('/')[2]}.webp"]
 
 
+def test_nobody_waits_for_a_picture_that_was_never_stored(media, monkeypatch):
+    monkeypatch.setattr(opening, "one_at_a_time", None)
+
+    assert find(Variant("qinghe/2026-03-05/0123456789abcdef0123.jpg", 480, "webp")) is None
+
+
 def test_a_growing_file_is_never_served(pictured_page, media, monkeypatch):
     """On a disk, a file gets its name only when it is whole."""
     from articles.pictures import keeping
