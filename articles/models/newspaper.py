@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .addresses import FormerSlug, KeepsAddresses
 
-#: First parts of addresses that the site itself uses, so no newspaper may take them.
+#: First parts of addresses, and of stored files, that the site itself uses, so no newspaper may take them.
 RESERVED_SLUGS = frozenset(
     [
         "a",
@@ -24,6 +24,8 @@ RESERVED_SLUGS = frozenset(
         "sitemap",
         "static",
         "tags",
+        # Made from the pictures of newspapers beside it, and emptied at any time.
+        "variants",
     ]
 )
 
