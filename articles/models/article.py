@@ -27,8 +27,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def opening_to(self, user):
         """Articles whose beginning this visitor may see: it is what tells of their column, series and tags."""
-        opening = Part.objects.visible_to(user).filter(article=OuterRef("pk"), sequence=1)
-        return self.filter(Exists(opening), issue__in=Issue.objects.visible_to(user))
+        return self.filter(Exists(Part.objects.openings_to(user).filter(article=OuterRef("pk"))))
 
 
 class Article(models.Model):
@@ -114,7 +113,11 @@ class PartQuerySet(models.QuerySet):
         return self.filter(public_page("page__"))
 
     def visible_to(self, user):
-        return self if user.has_perm("articles.view_article") else self.published()
+        return self if user.has_perms(["articles.view_article", "articles.view_issue"]) else self.published()
+
+    def openings_to(self, user):
+        """The parts with which articles begin, as far as this visitor may see them: one of each article."""
+        return self.visible_to(user).filter(sequence=1)
 
     def open_jumps(self):
         """Parts that name a page on which their continuation has not been found, or come from one."""

@@ -16,5 +16,5 @@ def all_series(request, newspaper: str):
 
 
 def series_of(newspaper: models.Newspaper, user) -> list[indexes.Name]:
-    articles = models.Article.objects.opening_to(user).filter(issue__newspaper=newspaper).exclude(series="")
-    return indexes.names_in(articles, "series")
+    openings = models.Part.objects.openings_to(user).filter(page__issue__newspaper=newspaper)
+    return indexes.names_in(openings, "series")

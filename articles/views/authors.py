@@ -1,8 +1,7 @@
-import string
 from collections import Counter
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Substr, Upper
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import render
 
@@ -15,51 +14,54 @@ from .reader_page import reader_page
 INSTITUTIONS = "institutions"
 
 
+class Entry(NamedTuple):
+    """An author in the index, in which only those are fetched who are looked at."""
+
+    pk: int
+    initial: str
+    count: int
+
+
 @reader_page
 def authors(request):
     """Everybody of whom something is public, by the pinyin of their names; institutions after the people."""
-    known = authors_known_to(request.user)
-    initials = kept(request.user, "authors", lambda: initials_of(known))
+    entries = kept(request.user, "authors", lambda: entries_of(request.user))
+    initials = dict(Counter(entry.initial for entry in entries))
     initial = request.GET.get("initial", "")
     if initial and initial not in initials:
         raise Http404
-    listed = lookup.paginate(request, under(initial, known), indexes.NAMES_PER_PAGE)
-    tell_counts(listed.object_list, request.user)
-    context = {"listed": listed, "initials": initials, "initial": initial, "total": sum(initials.values())}
+    shown = [entry for entry in entries if not initial or entry.initial == initial]
+    listed = lookup.paginate(request, shown, indexes.NAMES_PER_PAGE)
+    listed.object_list = fetched(listed.object_list)
+    context = {"listed": listed, "initials": initials, "initial": initial, "total": len(entries)}
     return render(request, "articles/authors.html", context)
 
 
-def authors_known_to(user) -> QuerySet:
-    signed = models.Article.objects.opening_to(user).filter(pk=OuterRef("article"))
-    bylines = models.Byline.objects.filter(Exists(signed), author=OuterRef("pk"))
-    letter = Upper(Substr("sort_key", 1, 1))
-    known = models.Author.objects.filter(Exists(bylines)).annotate(letter=letter)
-    known = known.annotate(unlettered=~Q(letter__in=string.ascii_uppercase))
-    return known.order_by("institution", "unlettered", "letter", "sort_key", "name", "distinction")
+def entries_of(user) -> list[Entry]:
+    """The whole index in its order."""
+    openings = models.Part.objects.openings_to(user).filter(article__bylines__author__isnull=False).order_by()
+    counts = dict(openings.values_list("article__bylines__author").annotate(Count("pk", distinct=True)))
+    authors = models.Author.objects.only("institution", "sort_key", "name", "distinction")
+    known = sorted((author for author in authors if author.pk in counts), key=_order)
+    return [Entry(author.pk, initial_of(author), counts[author.pk]) for author in known]
 
 
-def initials_of(authors: QuerySet) -> dict[str, int]:
-    """How many stand under each initial, in the order of the index."""
-    rows = authors.order_by("institution", "unlettered", "letter")
-    initials = Counter()
-    for institution, letter, count in rows.values_list("institution", "letter").annotate(Count("pk")):
-        initials[INSTITUTIONS if institution else indexes.initial_of(letter)] += count
-    return dict(initials)
+def initial_of(author: models.Author) -> str:
+    return INSTITUTIONS if author.institution else indexes.initial_of(author.sort_key)
 
 
-def under(initial: str, authors: QuerySet) -> QuerySet:
-    """Those of ``authors`` who stand under ``initial``; all where none is asked for."""
-    if initial == INSTITUTIONS:
-        return authors.filter(institution=True)
-    if initial == indexes.OTHERS:
-        return authors.filter(institution=False, unlettered=True)
-    return authors.filter(institution=False, letter=initial) if initial else authors
+def _order(author: models.Author) -> tuple:
+    unlettered = initial_of(author) == indexes.OTHERS
+    return author.institution, unlettered, author.sort_key, author.name, author.distinction
 
 
-def tell_counts(authors: list[models.Author], user) -> None:
-    """Give each of these authors its ``initial``, and the ``count`` of their articles: asked for these alone."""
-    signed = models.Article.objects.opening_to(user).filter(authors__in=authors).order_by()
-    counts = dict(signed.values_list("authors").annotate(Count("pk", distinct=True)))
-    for author in authors:
-        author.initial = INSTITUTIONS if author.institution else indexes.initial_of(author.sort_key)
-        author.count = counts.get(author.pk, 0)
+def fetched(entries: list[Entry]) -> list[models.Author]:
+    """The authors of these entries, each with its ``initial`` and the ``count`` of its articles."""
+    found = models.Author.objects.in_bulk([entry.pk for entry in entries])
+    authors = []
+    for entry in entries:
+        # One that the desk has merged into another since the index was made is not there any more.
+        if author := found.get(entry.pk):
+            author.initial, author.count = entry.initial, entry.count
+            authors.append(author)
+    return authors

@@ -16,5 +16,5 @@ def columns(request, newspaper: str):
 
 
 def columns_of(newspaper: models.Newspaper, user) -> list[indexes.Name]:
-    articles = models.Article.objects.opening_to(user).filter(issue__newspaper=newspaper).exclude(column="")
-    return indexes.names_in(articles, "column")
+    openings = models.Part.objects.openings_to(user).filter(page__issue__newspaper=newspaper)
+    return indexes.names_in(openings, "column")

@@ -1,7 +1,7 @@
 """Indexes of names, such as the columns of a newspaper, in the order of their pinyin."""
 
-import datetime
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, QuerySet
@@ -17,14 +17,14 @@ OTHERS = "#"
 
 @dataclass(slots=True)
 class Name:
-    """A name with how many articles bear it, and the days of the first and the last of them."""
+    """A name with how many articles bear it, and the years of the first and the last of them if they are told."""
 
     name: str
-    slug: str
-    count: int
-    first: datetime.date
-    last: datetime.date
     sort_key: str
+    count: int
+    first: int | None = None
+    last: int | None = None
+    slug: str = ""
 
     @property
     def initial(self) -> str:
@@ -37,11 +37,18 @@ def initial_of(sort_key: str) -> str:
     return initial if "A" <= initial <= "Z" else OTHERS
 
 
-def names_in(articles: QuerySet, name: str, slug: str | None = None) -> list[Name]:
-    """The names that the field ``name`` of ``articles`` holds, with the ``slug`` of each if it has one."""
-    rows = articles.order_by().values_list(name, slug or name)
-    rows = rows.annotate(Count("pk", distinct=True), Min("issue__date"), Max("issue__date"))
-    names = [Name(*row, propose_sort_key(row[0])) for row in rows]
+def names_in(openings: QuerySet, field: str) -> list[Name]:
+    """The names that the articles of these ``openings`` have in a field."""
+    named = openings.filter(**{f"article__{field}__gt": ""}).order_by()
+    rows = named.values_list(f"article__{field}").annotate(
+        Count("pk"), Min("page__issue__date"), Max("page__issue__date")
+    )
+    return in_order(
+        Name(name, propose_sort_key(name), count, first.year, last.year) for name, count, first, last in rows
+    )
+
+
+def in_order(names: Iterable[Name]) -> list[Name]:
     return sorted(names, key=lambda name: (name.initial == OTHERS, name.sort_key, name.name))
 
 

@@ -1,6 +1,10 @@
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count
 from django.shortcuts import render
+from taggit.models import TaggedItem
 
 from .. import models
+from ..models.author import propose_sort_key
 from . import indexes
 from .kept import kept
 from .reader_page import reader_page
@@ -14,6 +18,9 @@ def tags(request):
 
 
 def tags_of(user) -> list[indexes.Name]:
+    openings = models.Part.objects.openings_to(user)
+    items = TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(models.Article))
     # A tag of signs alone has no slug, and so no page.
-    articles = models.Article.objects.opening_to(user).exclude(tags=None).exclude(tags__slug="")
-    return indexes.names_in(articles, "tags__name", "tags__slug")
+    items = items.filter(object_id__in=openings.values("article")).exclude(tag__slug="").order_by()
+    rows = items.values_list("tag__name", "tag__slug").annotate(Count("pk"))
+    return indexes.in_order(indexes.Name(name, propose_sort_key(name), count, slug=slug) for name, slug, count in rows)

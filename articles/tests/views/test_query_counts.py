@@ -33,7 +33,7 @@ QUERIES = {
     "article, series": 14,
     "article, picture story": 13,
     "article, without a headline": 11,
-    "authors": 5,
+    "authors": 4,
     "author": 5,
     "tags": 2,
     "tag": 4,
