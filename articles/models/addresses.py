@@ -12,12 +12,12 @@ class KeepsAddresses(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, **kwargs):
-        before = getattr(self, "_stored_address", None)
-        super().save(**kwargs)
-        self._stored_address = self._address()
-        if before and self._stored_address and before != self._stored_address:
-            self._remember_address(**before)
+    def save(self, *, update_fields=None, **kwargs):
+        former, written = self._former_address(update_fields), self._address(update_fields)
+        super().save(update_fields=update_fields, **kwargs)
+        self._stored_address = self._known_address() | written
+        if former:
+            self._remember_address(**former)
 
     @classmethod
     def from_db(cls, db, field_names, values):
@@ -25,12 +25,30 @@ class KeepsAddresses(models.Model):
         row._stored_address = row._address()
         return row
 
-    def _address(self) -> dict | None:
-        """The values that make the address; None where one of them was not fetched, and so not changed."""
-        known = vars(self)
-        if any(name not in known for name in self.address_fields):
+    def refresh_from_db(self, using=None, fields=None, **kwargs):
+        # Called for a field that was not fetched at first, too.
+        super().refresh_from_db(using, fields, **kwargs)
+        self._stored_address = self._known_address() | self._address(fields)
+
+    def _address(self, fields=None) -> dict:
+        """The values that make the address, of those ``fields``, as far as they were fetched or given."""
+        names = (name for name in self.address_fields if name in vars(self))
+        if fields is not None:
+            names = (name for name in names if name in fields or name.removesuffix("_id") in fields)
+        return {name: getattr(self, name) for name in names}
+
+    def _known_address(self) -> dict:
+        """The values as they are stored, as far as this row knows."""
+        return getattr(self, "_stored_address", {})
+
+    def _former_address(self, update_fields) -> dict | None:
+        """The stored address, if it will be another one when these fields are saved."""
+        known, wanted = self._known_address(), self._address(update_fields)
+        if self._state.adding or wanted.items() <= known.items():
             return None
-        return {name: known[name] for name in self.address_fields}
+        if len(known) < len(self.address_fields):
+            known = type(self)._base_manager.values(*self.address_fields).get(pk=self.pk)
+        return None if wanted.items() <= known.items() else known
 
     def _remember_address(self, **former) -> None:
         raise NotImplementedError

@@ -53,6 +53,43 @@ def test_what_leaves_the_address_as_it_was_remembers_nothing(django_assert_num_q
     assert not FormerDay.objects.exists()
 
 
+def test_what_was_not_fetched_at_first_is_remembered_too():
+    make_issue()
+    issue = Issue.objects.only("number").get()
+    issue.date += datetime.timedelta(days=1)
+    issue.save()
+    unseen = Newspaper.objects.only("name").get()
+    unseen.slug = "qinghe-daily"
+    unseen.save()
+    assert FormerDay.objects.get().date == DAY
+    assert FormerSlug.objects.get().slug == "qinghe"
+
+
+def test_what_somebody_else_made_of_it_meanwhile_is_remembered():
+    newspaper = make_newspaper(slug="first")
+    Newspaper.objects.filter(pk=newspaper.pk).update(slug="second")
+    newspaper.refresh_from_db()
+    newspaper.slug = "third"
+    newspaper.save()
+    assert FormerSlug.objects.get().slug == "second"
+
+
+def test_a_page_that_was_created_in_bulk_remembers():
+    (page,) = Page.objects.bulk_create([Page(issue=make_issue(), number=1, label="A1")])
+    page.label = "01"
+    page.save()
+    assert FormerLabel.objects.get().label == "A1"
+
+
+def test_only_what_is_stored_is_remembered():
+    page = make_page(make_issue(), label="A1")
+    page.label = "01"
+    page.save(update_fields=["name"])
+    assert not FormerLabel.objects.exists()
+    page.save(update_fields=["label"])
+    assert FormerLabel.objects.get().label == "A1"
+
+
 def test_a_field_that_was_not_fetched_costs_no_query(django_assert_num_queries):
     make_newspaper()
     newspaper = Newspaper.objects.defer("slug").get()
