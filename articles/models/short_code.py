@@ -1,6 +1,6 @@
 """The short address of an article, for print: /a/kmt12x.
 
-Letters name the issue, digits the article within it, and a last letter checks
+Letters name the issue, digits the article within it, and a last sign checks
 both, so that a mistyped code leads nowhere instead of to another story. Nothing
 is stored: an issue's key and an article's number never change. Consonants only,
 so that no code spells a word, and no l, which reads as 1.
@@ -10,7 +10,9 @@ import re
 
 _LETTERS = "bcdfghjkmnpqrstvwxz"
 _BASE = len(_LETTERS)
-_CODE = re.compile(f"([{_LETTERS}]{{1,9}})([1-9][0-9]{{0,7}})([{_LETTERS}])")
+#: All signs of a code. A digit in place of a letter is a slip too, so no two have one value.
+_SIGNS = f"{_LETTERS}0123456789"
+_CODE = re.compile(f"([{_LETTERS}]{{1,9}})([1-9][0-9]{{0,7}})([{_SIGNS}])")
 
 
 def code_of(issue: int, number: int) -> str:
@@ -35,6 +37,6 @@ def read_code(code: str) -> tuple[int, int] | None:
 
 def _check(letters: str, number: int) -> str:
     """A weighted sum: every single slip and every swap of neighbours changes it."""
-    values = [_LETTERS.index(letter) for letter in letters] + [int(digit) for digit in str(number)]
-    # The base is prime and above every weight (17 at most) and every digit, so none of them cancels out.
-    return _LETTERS[sum(weight * value for weight, value in enumerate(values, 1)) % _BASE]
+    values = [_SIGNS.index(sign) for sign in f"{letters}{number}"]
+    # There are 29 signs, which is prime and above every weight (17 at most), so none of them cancels out.
+    return _SIGNS[sum(weight * value for weight, value in enumerate(values, 1)) % len(_SIGNS)]
