@@ -99,13 +99,20 @@ def test_a_headline_is_escaped_in_the_drawing_too(reader):
 
 
 @ADDRESSES
+def test_the_text_has_a_heading_between_the_printed_page_and_itself(reader, issue, address):
+    contents = reader.get(address).content.decode()
+
+    assert contents.index('class="facsimile__stories"') < contents.index("text-title") < contents.index('id="a1-1"')
+
+
+@ADDRESSES
 def test_a_page_without_a_picture_stays_as_it_was(reader, issue, address):
     Page.objects.update(picture="", picture_width=None, picture_height=None)
 
     response = reader.get(address)
 
     assertContains(response, "一粒米的三次转身")
-    for part_of_it in ("<svg viewBox", "facsimile", 'class="zoom"', "openseadragon"):
+    for part_of_it in ("<svg viewBox", "facsimile", "text-title", 'class="zoom"', "openseadragon"):
         assertNotContains(response, part_of_it)
 
 
