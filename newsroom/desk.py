@@ -25,7 +25,9 @@ class Autocomplete(AutocompleteJsonView):
     """Names what it offers as the form will name what is chosen."""
 
     def serialize_result(self, obj, to_field_name):
-        return super().serialize_result(obj, to_field_name) | {"text": self.model_admin.name_to_choose(obj)}
+        # Django's own admins, of users and groups, name nothing in their own way.
+        name = getattr(self.model_admin, "name_to_choose", str)
+        return super().serialize_result(obj, to_field_name) | {"text": name(obj)}
 
 
 class DeskSite(AdminSite):

@@ -258,6 +258,15 @@ def test_as_the_notice_only_what_could_be_one_is_offered(editor, issue, article)
     assert len(offered()) == len(offered(corrects="0")) == len(offered(corrects="x")) == 5
 
 
+def test_people_of_the_desk_are_offered_by_their_names(editor):
+    """Django's own admins know nothing of how this desk names what is chosen."""
+    query = {"app_label": "articles", "model_name": "errorreport", "field_name": "handled_by", "term": ""}
+
+    found = editor.get(reverse("admin:autocomplete"), query).json()["results"]
+
+    assert [choice["text"] for choice in found] == [editor.user.get_username()]
+
+
 def test_corrections_have_a_list_of_their_own(editor, article):
     correction = Correction.objects.create(article=article, text="“面积”应为“总面积”。")
 
