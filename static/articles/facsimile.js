@@ -44,6 +44,13 @@ function areas() {
   return drawing;
 }
 
+/** Without a network one size of the page is kept, and stands for every other. */
+async function keptLevel(levels) {
+  const picture = Object.assign(new Image(), { src: levels.at(-1).url });
+  await picture.decode();
+  return [{ url: picture.src, width: picture.naturalWidth, height: picture.naturalHeight }];
+}
+
 function openViewer(levels) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   viewer = OpenSeadragon({
@@ -117,7 +124,9 @@ async function enlarge(event) {
       await load(button.dataset.viewer);
       keepStylesOut();
     }
-    if (dialog.open) openViewer(JSON.parse(button.dataset.levels));
+    const offered = JSON.parse(button.dataset.levels);
+    const levels = navigator.onLine ? offered : await keptLevel(offered);
+    if (dialog.open && !viewer) openViewer(levels);
   } catch {
     // Without the viewer the browser's own way to look at a picture is left.
     location.assign(sheet.href);

@@ -209,8 +209,10 @@ function filesOf(html) {
   return new Set(urls.filter((url) => url.origin === location.origin && isFile(url)).map((url) => url.href));
 }
 
+/** As WebP where it is offered: older browsers that keep things know no AVIF, and a kept picture stands for any. */
 function pictureOf(tags) {
-  const offered = tags.match(/srcset="([^"]+)"/)?.[1].split(/,\s+/).map((candidate) => candidate.split(" ")) ?? [];
+  const srcset = tags.match(/type="image\/webp" srcset="([^"]+)"/) ?? tags.match(/srcset="([^"]+)"/);
+  const offered = srcset?.[1].split(/,\s+/).map((candidate) => candidate.split(" ")) ?? [];
   const [url] = offered.find(([, width]) => parseInt(width, 10) >= WIDE_ENOUGH) ?? offered.at(-1) ?? [];
   return url ?? tags.match(/\ssrc="([^"]*)"/)?.[1] ?? "";
 }

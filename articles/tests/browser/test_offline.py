@@ -1,5 +1,6 @@
 """Reading without a network: what was read stays on the device, and what is withdrawn goes."""
 
+import re
 import time
 from io import BytesIO
 
@@ -108,7 +109,9 @@ def test_pictures_are_kept_in_one_width_and_shown_for_every_other(open_device, i
     until(page, f"{picture}.complete && {picture}.naturalWidth > 0", True)
     chosen = page.evaluate(f"new URL({picture}.currentSrc).pathname")
     assert chosen.startswith("/pictures/")
-    assert cached(page, chosen) == chosen.startswith("/pictures/960/")
+    # As WebP, which every browser shows that keeps issues, in the width that is enough.
+    assert not cached(page, chosen)
+    assert cached(page, re.sub(r"^/pictures/\d+(.*)\.avif$", r"/pictures/960\1.webp", chosen))
 
 
 def test_what_is_not_kept_is_said_with_what_is(open_device):
