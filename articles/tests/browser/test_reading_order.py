@@ -78,7 +78,7 @@ def test_an_article_is_read_in_its_order(open_page):
         "编后",
         "一粒米也有远方。",
         _("Cite this article"),
-        _("As printed") + " GB/T 7714—2015 [N]",
+        _("Printed edition") + " GB/T 7714—2015 [N]",
         CITATION,
     ]
 
@@ -92,6 +92,7 @@ def test_an_edition_is_read_in_its_order(open_page):
         "[banner]",
         "2026年3月5日",
         "星期四",
+        "农历丙午年正月十七 惊蛰",
         "今日2版",
         "h1 青禾日报",
         "总第3128期",
@@ -118,6 +119,8 @@ def test_an_edition_is_read_in_its_order(open_page):
         f"h2 {_('Inside this issue')}",
         "h3 第2版",
         "茶亭记",
+        f"[navigation {_('Other issues')}]",
+        _("Calendar") + _("On this day"),
         "[contentinfo]",
     ]
 
