@@ -17,7 +17,7 @@ _ORDER = [
     "Newspaper",
     "ImportBatch",
     "SourceFile",
-    "WorkflowEvent",
+    "Event",
 ]
 
 

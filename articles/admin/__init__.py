@@ -4,7 +4,7 @@ Every list and form asks the same number of questions of the database however
 much there is to show; ``articles/tests/admin/test_query_counts.py`` holds it to that.
 """
 
-from . import article, author, batch, correction, error_report, issue, newspaper, page, pointer, review, tag
+from . import article, author, batch, correction, error_report, event, issue, newspaper, page, pointer, tag
 
 __all__ = [
     "article",
@@ -12,10 +12,10 @@ __all__ = [
     "batch",
     "correction",
     "error_report",
+    "event",
     "issue",
     "newspaper",
     "page",
     "pointer",
-    "review",
     "tag",
 ]

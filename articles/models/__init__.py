@@ -7,21 +7,25 @@ from .batch import BatchFile, ImportBatch, SourceFile
 from .correction import Correction
 from .editors_note import EditorsNote
 from .error_report import ErrorReport
+from .event import Event
 from .hot_area import HotArea
 from .issue import Issue, Page
 from .newspaper import Newspaper
 from .picture import Picture
 from .pointer import Pointer
-from .review import WorkflowEvent
+from .review import Review, Stage
+from .version import ArticleVersion
 
 __all__ = [
     "Article",
+    "ArticleVersion",
     "Author",
     "BatchFile",
     "Byline",
     "Correction",
     "EditorsNote",
     "ErrorReport",
+    "Event",
     "FormerDay",
     "FormerLabel",
     "FormerNumber",
@@ -34,6 +38,7 @@ __all__ = [
     "Part",
     "Picture",
     "Pointer",
+    "Review",
     "SourceFile",
-    "WorkflowEvent",
+    "Stage",
 ]

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -54,6 +55,16 @@ class Article(models.Model):
         _("reprinted from"), max_length=200, blank=True, help_text=_("The other paper or agency, without 《》.")
     )
     authors = models.ManyToManyField(Author, through="Byline", related_name="articles", verbose_name=_("authors"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("begun by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Who wrote it at the desk; nobody, where it was imported."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -71,6 +82,7 @@ class Article(models.Model):
             models.Index(fields=["column"], name="article_column"),
             models.Index(fields=["series"], name="article_series"),
         ]
+        permissions = [("change_any_article", "Can change the articles of others")]
 
     def __str__(self):
         return self.headline or str(_("(no headline)"))

@@ -34,6 +34,10 @@ class Author(models.Model):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         ordering = ["sort_key", "name", "distinction"]
+        permissions = [
+            ("merge_author", "Can merge authors"),
+            ("count_author", "Can count the articles of authors"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "institution", "distinction"],

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import Case, Q, When
+from django.db.models import Case, Max, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -77,6 +77,9 @@ class Issue(KeepsAddresses):
     pdf = ContentFileField(_("PDF of the whole issue"), upload_to=issue_path, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
     publish_at = models.DateTimeField(_("published from"), null=True, blank=True, editable=False)
+    notice = models.TextField(
+        _("notice to readers"), blank=True, editable=False, help_text=_("Stands at the address of a withdrawn issue.")
+    )
     last_article_number = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -100,6 +103,11 @@ class Issue(KeepsAddresses):
             ),
         ]
         indexes = [models.Index(fields=["status", "-date"], name="issue_status_date")]
+        permissions = [
+            ("publish_issue", "Can publish, schedule and withdraw issues"),
+            ("change_public_issue", "Can change what was published"),
+            ("import_issue", "Can import issues"),
+        ]
 
     def __str__(self):
         edition = f" {self.edition}" if self.edition else ""
@@ -128,6 +136,10 @@ class Issue(KeepsAddresses):
     @property
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLISHED and self.publish_at <= timezone.now()
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.status == self.Status.PUBLISHED and not self.is_public
 
     def take_article_numbers(self, wanted: Sequence[int | None]) -> list[int]:
         """Permanent numbers for new articles: the wanted one where it is free, else the next.
@@ -207,6 +219,11 @@ class Page(KeepsAddresses):
                 violation_error_message=_("This issue already has a page with this label."),
             ),
         ]
+        permissions = [
+            ("sign_first_page", "Can sign pages: first review (初审)"),
+            ("sign_second_page", "Can sign pages: second review (复审)"),
+            ("sign_final_page", "Can sign pages: final review (终审)"),
+        ]
 
     def __str__(self):
         return f"{self.issue} {self.phrase}"
@@ -247,6 +264,10 @@ class Page(KeepsAddresses):
 
     def _remember_address(self, issue_id, label):
         FormerLabel.objects.update_or_create(issue_id=issue_id, label=label, defaults={"page": self})
+
+    def next_position(self) -> int:
+        """The place behind all that lies on the page."""
+        return (self.parts.aggregate(last=Max("position"))["last"] or 0) + 1
 
     @transaction.atomic
     def reorder(self, part_ids: list[int]) -> None:

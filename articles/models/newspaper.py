@@ -1,5 +1,7 @@
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +63,18 @@ class Newspaper(KeepsAddresses):
     sponsor = models.CharField(_("sponsor (主办)"), max_length=200, blank=True)
     motto = models.CharField(_("motto"), max_length=100, blank=True, help_text=_("Printed beside the name."))
     jump_style = models.CharField(_("jump lines"), max_length=10, choices=JumpStyle.choices, default=JumpStyle.CHINESE)
+    reviews_required = models.PositiveSmallIntegerField(
+        _("reviews of a page"),
+        default=3,
+        validators=[MaxValueValidator(3)],
+        choices=[
+            (3, _("three (三审): page editor, section chief, chief editor")),
+            (2, _("two: page editor, chief editor")),
+            (1, _("one: chief editor")),
+            (0, _("none: issues are published without signatures")),
+        ],
+        help_text=_("How many people sign a page before it may be published."),
+    )
     takes_error_reports = models.BooleanField(
         _("readers may report errors"), default=True, help_text=_("报错: they arrive in the queue of error reports.")
     )
@@ -70,6 +84,9 @@ class Newspaper(KeepsAddresses):
         verbose_name = _("newspaper")
         verbose_name_plural = _("newspapers")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(reviews_required__lte=3), name="three_reviews_at_most"),
+        ]
 
     def __str__(self):
         return self.name

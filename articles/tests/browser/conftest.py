@@ -65,3 +65,21 @@ def open_page(browser, live_server):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def open_desk(open_page, live_server):
+    """Open an address of the admin in a window of its own, in which ``user`` is logged in."""
+    from django.conf import settings
+    from django.test import Client
+
+    def open_desk(user, path="/admin/", width=1440, **options):
+        page = open_page("/healthz", width, **options)
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page.goto(live_server.url + path)
+        return page
+
+    return open_desk

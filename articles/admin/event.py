@@ -1,11 +1,11 @@
 from django.contrib import admin
 
-from ..models import WorkflowEvent
+from ..models import Event
 from .base import ReadOnlyAdmin
 
 
-@admin.register(WorkflowEvent)
-class WorkflowEventAdmin(ReadOnlyAdmin):
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
     list_display = ["at", "action", "issue", "actor", "note"]
     list_filter = ["action", "issue__newspaper"]
     list_select_related = ["issue__newspaper"]
