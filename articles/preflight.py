@@ -1,24 +1,60 @@
-"""What is missing before an issue may go to its readers, from the trade's own rules."""
+"""What is missing before a page may be signed and an issue may go to its readers, from the trade's own rules.
+
+A rule is one function: it takes an issue as it is stored and yields findings.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
+from django.db.models import Model
 from django.utils.translation import gettext
 
 from .issue_text.labels import label_key, page_phrase
-from .models import Issue, Part, Pointer
+from .models import Issue, Page, Part, Pointer
+
+
+class Severity(StrEnum):
+    #: Readers would miss something or see something broken: no signature and no publication.
+    BLOCKS = "blocks"
+    #: Somebody should look; a person decides.
+    WARNS = "warns"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at: a stable code, where it is, and a sentence that says what to do."""
+    """One thing to look at: a stable code, what it is about, and a sentence that says what to do.
+
+    ``subject`` is the row to mend; ``page`` is None for what concerns the whole issue.
+    """
 
     code: str
-    place: str
+    severity: Severity
     message: str
+    subject: Model
+    page: Page | None = None
+
+    @property
+    def blocks(self) -> bool:
+        return self.severity == Severity.BLOCKS
+
+    def concerns(self, page: Page) -> bool:
+        return self.page is not None and self.page.pk == page.pk
+
+    @property
+    def place(self) -> str:
+        """第2版 《青禾春耕忙》: where it is, for people."""
+        if self.page is None:
+            return str(self.subject)
+        named = "" if self.subject == self.page else f" {self.subject}"
+        return f"{self.page.phrase}{named}"
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.place}: {self.message}"
 
     def __str__(self):
-        return f"  · {self.place}: {self.message} ({self.code})"
+        return f"  · {self.sentence} ({self.code})"
 
 
 Rule = Callable[[Issue], Iterator[Finding]]
@@ -51,13 +87,13 @@ def pages_in_order(issue: Issue) -> Iterator[Finding]:
         if numbers != list(range(1, len(numbers) + 1)):
             printed = "、".join(f"{section}{number}" for number in numbers)
             message = gettext("The pages are %(numbers)s; one is missing or counted twice.") % {"numbers": printed}
-            yield Finding("page-order", str(issue), message)
+            yield Finding("page-order", Severity.WARNS, message, issue)
 
 
 @rule
 def issue_number(issue: Issue) -> Iterator[Finding]:
     if issue.number is None:
-        yield Finding("issue-number", str(issue), gettext("The running issue number (总期号) is missing."))
+        yield Finding("issue-number", Severity.WARNS, gettext("The running issue number (总期号) is missing."), issue)
 
 
 @rule
@@ -65,40 +101,51 @@ def open_jumps(issue: Issue) -> Iterator[Finding]:
     for part in _parts(issue).open_jumps():
         label = part.continues_on or part.continued_from
         message = gettext("The other end of its jump, on %(page)s, has not been found.")
-        yield Finding("open-jump", _place(part), message % {"page": page_phrase(label, chinese=False)})
+        message %= {"page": page_phrase(label, chinese=False)}
+        yield Finding("open-jump", Severity.BLOCKS, message, part.article, part.page)
 
 
 @rule
 def unresolved_pointers(issue: Issue) -> Iterator[Finding]:
     for pointer in Pointer.objects.filter(page__issue=issue, article=None).select_related("page"):
         message = gettext("The pointer “%(headline)s” leads to no article.") % {"headline": pointer.headline}
-        yield Finding("unresolved-pointer", pointer.page.phrase, message)
+        yield Finding("unresolved-pointer", Severity.WARNS, message, pointer, pointer.page)
 
 
 @rule
 def headlines(issue: Issue) -> Iterator[Finding]:
     for part in _parts(issue).filter(sequence=1, article__headline=""):
-        yield Finding("no-headline", _place(part), gettext("The article has no headline."))
+        yield Finding("no-headline", Severity.WARNS, gettext("The article has no headline."), part.article, part.page)
 
 
 @rule
 def texts(issue: Issue) -> Iterator[Finding]:
     for part in _parts(issue).filter(body=""):
-        yield Finding("no-text", _place(part), gettext("There is no text under this headline."))
+        yield Finding(
+            "no-text", Severity.BLOCKS, gettext("There is no text under this headline."), part.article, part.page
+        )
 
 
 @rule
 def pictures(issue: Issue) -> Iterator[Finding]:
     for part in _parts(issue).filter(sequence=1, article__pictures__image="").distinct():
-        yield Finding("picture-missing", _place(part), gettext("A picture of this article has no image."))
+        yield Finding(
+            "picture-missing",
+            Severity.BLOCKS,
+            gettext("A picture of this article has no image."),
+            part.article,
+            part.page,
+        )
 
 
 @rule
 def alternative_texts(issue: Issue) -> Iterator[Finding]:
     blind = _parts(issue).filter(sequence=1, article__pictures__alt="", article__pictures__caption="").distinct()
     for part in blind:
-        yield Finding("picture-text", _place(part), gettext("A picture has neither caption nor alternative text."))
-
-
-def _place(part: Part) -> str:
-    return f"{part.page.phrase} {part.article}"
+        yield Finding(
+            "picture-text",
+            Severity.WARNS,
+            gettext("A picture has neither caption nor alternative text."),
+            part.article,
+            part.page,
+        )

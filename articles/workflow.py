@@ -1,36 +1,224 @@
-"""Publishing and withdrawing: the only writer of a status, so that every change leaves its trace."""
+"""Review, publish, schedule, withdraw: the only writer of a status, so that every change leaves its trace.
 
+A page is signed by different people, stage after stage (三审). Each signature is
+bound to the digest of everything on the page, so a later change voids it.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from .models import Issue, Page, WorkflowEvent
+from . import permissions, preflight
+from .content import IssueContent, issue_content
+from .models import Event, Issue, Page, Review
+from .models.review import STAGES
+
+
+class Refused(Exception):
+    """What was asked for is not done, for these reasons: sentences for whoever asked."""
+
+    def __init__(self, *reasons):
+        self.reasons = [str(reason) for reason in reasons]
+        super().__init__(" ".join(self.reasons))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the review of a page has come: its stages in order, each with the signature that holds, or None."""
+
+    page: Page
+    signatures: dict[str, Review | None]
+
+    @property
+    def next_stage(self) -> str | None:
+        return next((stage for stage, review in self.signatures.items() if review is None), None)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.next_stage is None
+
+    @property
+    def signed(self) -> int:
+        return sum(review is not None for review in self.signatures.values())
+
+
+def name_of(user) -> str:
+    """How the record names a user."""
+    return user.get_full_name() or user.get_username()
+
+
+def lock(issue: Issue) -> None:
+    """Let nobody else change the issue until this transaction ends."""
+    Issue.objects.select_for_update().only("pk").get(pk=issue.pk)
+
+
+# --- review ----------------------------------------------------------------------------------------
+
+
+def standings(issue: Issue) -> dict[int, Standing]:
+    """The state of review of each page, by its primary key; ``issue.newspaper`` should be fetched."""
+    stages = STAGES[issue.newspaper.reviews_required]
+    signatures = {}
+    for review in Review.objects.standing().filter(page__issue=issue):
+        signatures[review.page_id, review.stage] = review
+    return {
+        page.pk: Standing(page, {stage: signatures.get((page.pk, stage)) for stage in stages})
+        for page in issue.pages.all()
+    }
 
 
 @transaction.atomic
-def publish(issue: Issue, actor: str, user=None, at: datetime | None = None, note: str = "") -> None:
+def sign(page: Page, user, comment: str = "", seen: str | None = None) -> Review:
+    """Sign the next stage of a page's review.
+
+    ``seen`` is the digest of the page as the signer saw it. Raises Refused if the
+    page has changed since, has all its signatures, has one of this person
+    already, if the stage is another's to sign, or if preflight found what blocks.
+    """
+    issue = page.issue
+    lock(issue)
+    content = issue_content(issue)
+    void_outdated(issue, content, actor=name_of(user))
+    digest, standing = content.page_digests[page.pk], standings(issue)[page.pk]
+    if obstacle := obstacle_to_signing(user, standing):
+        raise Refused(obstacle)
+    if seen is not None and seen != digest:
+        raise Refused(gettext("The page was changed since you opened it; look at it once more, then sign."))
+    if blocking := [finding for finding in preflight.check(issue) if finding.blocks and finding.concerns(page)]:
+        raise Refused(*(finding.sentence for finding in blocking))
+    review = _review(page, standing.next_stage, Review.Verdict.PASSED, user, comment, digest)
+    _record(Event.Action.SIGNED, issue, user=user, page=page, note=f"{review.get_stage_display()} {comment}".strip())
+    return review
+
+
+def obstacle_to_signing(user, standing: Standing) -> str:
+    """Why this user may not sign the next stage of a page; empty if there is nothing in the way."""
+    stage = standing.next_stage
+    if stage is None:
+        return gettext("The page has all its signatures.")
+    if not permissions.may_sign(user, stage):
+        return gettext("The next review is another’s to sign.")
+    if any(review and review.user_id == user.pk for review in standing.signatures.values()):
+        return gettext("You have signed this page already; the next review is another person’s.")
+    return ""
+
+
+@transaction.atomic
+def send_back(page: Page, user, comment: str) -> Review:
+    """Send a page back with a comment that says what to mend; its signatures are void."""
+    issue = page.issue
+    lock(issue)
+    if not permissions.may_sign_any(user):
+        raise Refused(gettext("Only those who sign pages send them back."))
+    if not comment.strip():
+        raise Refused(gettext("Say what is to be mended; a page is sent back with a comment."))
+    standing = standings(issue)[page.pk]
+    if not standing.signatures:
+        raise Refused(gettext("Pages of this newspaper are not signed, so none is sent back."))
+    stage = standing.next_stage or list(standing.signatures)[-1]
+    digest = issue_content(issue).page_digests[page.pk]
+    review = _review(page, stage, Review.Verdict.RETURNED, user, comment, digest)
+    _record(Event.Action.RETURNED, issue, user=user, page=page, note=comment)
+    _void([review for review in standing.signatures.values() if review], issue, name_of(user), user)
+    return review
+
+
+def void_outdated(issue: Issue, content: IssueContent | None = None, actor: str = "", user=None) -> list[Review]:
+    """Void the signatures of pages that say something else than when they were signed; returns these signatures.
+
+    A scheduled issue whose signatures no longer hold is taken off the schedule; a
+    public one stays with its readers.
+    """
+    standing = list(Review.objects.standing().filter(page__issue=issue).select_related("page"))
+    if not standing:
+        return []
+    digests = (content or issue_content(issue)).page_digests
+    outdated = [review for review in standing if review.digest != digests[review.page_id]]
+    _void(outdated, issue, actor, user)
+    return outdated
+
+
+def _void(reviews: list[Review], issue: Issue, actor: str, user=None) -> None:
+    if not reviews:
+        return
+    now = timezone.now()
+    Review.objects.filter(pk__in=[review.pk for review in reviews]).update(voided_at=now, voided_by=actor[:150])
+    for review in reviews:
+        review.voided_at, review.voided_by = now, actor[:150]
+        note = f"{review.get_stage_display()} {review.reviewer}"
+        _record(Event.Action.VOIDED, issue, actor=actor, user=user, page=review.page, note=note)
+    issue.refresh_from_db(fields=["status", "publish_at"])
+    if issue.is_scheduled:
+        issue.status = Issue.Status.DRAFT
+        issue.save(update_fields=["status", "updated_at"])
+        issue.pages.update(status=Page.Status.DRAFT)
+        _record(Event.Action.UNSCHEDULED, issue, actor=actor, user=user)
+
+
+def _review(page, stage, verdict, user, comment, digest) -> Review:
+    return Review.objects.create(
+        page=page, stage=stage, verdict=verdict, user=user, reviewer=name_of(user), comment=comment, digest=digest
+    )
+
+
+# --- publication -----------------------------------------------------------------------------------
+
+
+def obstacles_to_publishing(issue: Issue) -> list[str]:
+    """Why an issue may not go to its readers yet: blocking findings, and pages without all their signatures."""
+    obstacles = [finding.sentence for finding in preflight.check(issue) if finding.blocks]
+    unsigned = [standing.page.phrase for standing in standings(issue).values() if not standing.is_complete]
+    if unsigned:
+        pages = gettext(", ").join(unsigned)
+        obstacles.append(gettext("Not signed by all yet: %(pages)s.") % {"pages": pages})
+    return obstacles
+
+
+@transaction.atomic
+def publish(
+    issue: Issue, actor: str = "", user=None, at: datetime | None = None, note: str = "", unreviewed: bool = False
+) -> None:
     """Make an issue with all its pages public, from ``at`` on: now, if not given.
 
     An issue that is public already keeps the moment from which it was; pages
-    that came later become public with it.
+    that came later become public with it. Raises Refused while something is in
+    the way, unless the issue goes out ``unreviewed``, as those of an archive do.
     """
+    lock(issue)
+    issue.refresh_from_db()
+    actor = actor or name_of(user)
+    void_outdated(issue, actor=actor, user=user)
+    if not unreviewed and (obstacles := obstacles_to_publishing(issue)):
+        raise Refused(*obstacles)
     if issue.status != Issue.Status.PUBLISHED or at is not None:
         issue.publish_at = at or timezone.now()
-    issue.status = Issue.Status.PUBLISHED
-    issue.save(update_fields=["status", "publish_at", "updated_at"])
+    issue.status, issue.notice = Issue.Status.PUBLISHED, ""
+    issue.save(update_fields=["status", "publish_at", "notice", "updated_at"])
     issue.pages.update(status=Page.Status.PUBLISHED)
-    _record(issue, WorkflowEvent.Action.PUBLISHED, actor, user, note)
+    action = Event.Action.SCHEDULED if issue.is_scheduled else Event.Action.PUBLISHED
+    _record(action, issue, actor=actor, user=user, note=note)
 
 
 @transaction.atomic
-def withdraw(issue: Issue, actor: str, user=None, note: str = "") -> None:
-    """Take an issue back from its readers. Nothing is deleted."""
-    issue.status = Issue.Status.WITHDRAWN
-    issue.save(update_fields=["status", "updated_at"])
+def withdraw(issue: Issue, actor: str = "", user=None, note: str = "", notice: str = "") -> None:
+    """Take an issue back from its readers; ``notice`` tells them why. Nothing is deleted."""
+    lock(issue)
+    issue.status, issue.notice = Issue.Status.WITHDRAWN, notice
+    issue.save(update_fields=["status", "notice", "updated_at"])
     issue.pages.update(status=Page.Status.DRAFT)
-    _record(issue, WorkflowEvent.Action.WITHDRAWN, actor, user, note)
+    _record(Event.Action.WITHDRAWN, issue, actor=actor or name_of(user), user=user, note=note)
 
 
-def _record(issue, action, actor, user, note):
-    WorkflowEvent.objects.create(issue=issue, action=action, actor=actor, user=user, note=note)
+def _record(action, issue, actor="", user=None, page=None, note=""):
+    Event.objects.create(
+        action=action,
+        issue=issue,
+        page=page,
+        subject=str(page or issue)[:300],
+        actor=(actor or name_of(user))[:150],
+        user=user,
+        note=note,
+    )

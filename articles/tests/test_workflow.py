@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Article, Issue, Page, WorkflowEvent
+from articles.models import Article, Event, Issue, Page
 
 from .factories import make_article, make_issue, make_page
 
@@ -16,7 +16,7 @@ def test_publishing_makes_the_issue_and_all_its_pages_public_and_says_who_did_it
     workflow.publish(issue, actor="总编")
     assert Page.objects.published().count() == 2
     assert issue.is_public
-    assert WorkflowEvent.objects.get().actor == "总编"
+    assert Event.objects.get().actor == "总编"
 
 
 def test_an_issue_published_for_tomorrow_is_not_yet_to_be_seen():
@@ -43,4 +43,4 @@ def test_a_withdrawn_issue_is_gone_for_readers_but_not_deleted():
     assert not Issue.objects.published().exists()
     assert not Page.objects.published().exists()
     assert Issue.objects.get().status == Issue.Status.WITHDRAWN
-    assert WorkflowEvent.objects.first().note == "印刷事故"
+    assert Event.objects.first().note == "印刷事故"

@@ -12,6 +12,12 @@ from django.core.cache import cache
 
 from .. import models
 
+_CHANGES_WHAT_IS_PUBLIC = [
+    models.Event.Action.PUBLISHED,
+    models.Event.Action.SCHEDULED,
+    models.Event.Action.UNSCHEDULED,
+    models.Event.Action.WITHDRAWN,
+]
 #: Seconds.
 KEPT_FOR = 600
 
@@ -20,5 +26,6 @@ def kept(user, name: str, count: Callable):
     """What ``count`` returns, or returned to a reader before. The staff, who see drafts, count for themselves."""
     if user.is_authenticated:
         return count()
-    last_event = models.WorkflowEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
+    coming_and_going = models.Event.objects.filter(action__in=_CHANGES_WHAT_IS_PUBLIC)
+    last_event = coming_and_going.order_by("-pk").values_list("pk", flat=True).first()
     return cache.get_or_set(f"{name}:{last_event}", count, KEPT_FOR)
