@@ -1,5 +1,7 @@
 """What all forms and lists of the desk have in common."""
 
+from contextlib import ExitStack
+
 from adminsortable2.admin import (
     CustomInlineFormSetMixin,
     SortableAdminBase,
@@ -7,7 +9,7 @@ from adminsortable2.admin import (
     SortableTabularInline,
 )
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
@@ -20,6 +22,11 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from .. import permissions
+from ..editing import Refused, edited
+from ..models import Article, Event, Issue, Page
+from ..workflow import name_of
 
 #: Stands where there is nothing to show.
 NOTHING = "—"
@@ -106,6 +113,115 @@ class DeskAdmin(FieldMixin, SortableAdminBase, admin.ModelAdmin):
 
     def get_deleted_objects(self, objs, request):
         return summary_of_deletion(objs, request, self.admin_site)
+
+    # Everything that is written is one act of one person: versioned, recorded, and voiding what it touches.
+
+    def issue_of(self, obj) -> Issue | None:
+        """The issue whose pages say something else when this is changed; None for what is on no page."""
+        return obj if isinstance(obj, Issue) else getattr(obj, "issue", None)
+
+    def issue_to_add_to(self, request) -> Issue | None:
+        return None
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        if allowed and isinstance(obj, Article | Page):
+            return not permissions.obstacle_to_changing(request.user, obj)
+        return allowed
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refused as refusal:
+            # The same form once more, with all that was typed and the reasons above it.
+            request.refused = refusal.reasons
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        issue = self._issue_changed(request, object_id)
+        if issue is None or hasattr(request, "refused"):
+            return super()._changeform_view(request, object_id, form_url, extra_context)
+        with edited(issue, request.user) as request.edit:
+            response = super()._changeform_view(request, object_id, form_url, extra_context)
+        for warning in request.edit.warnings:
+            self.message_user(request, warning, messages.WARNING)
+        return response
+
+    def _issue_changed(self, request, object_id) -> Issue | None:
+        if request.method != "POST":
+            return None
+        if object_id is None:
+            return self.issue_to_add_to(request)
+        obj = self.get_object(request, object_id)
+        return self.issue_of(obj) if obj else None
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        return _refusing(form, request.refused) if hasattr(request, "refused") else form
+
+    def response_add(self, request, obj, post_url_continue=None):
+        _finish(request)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        _finish(request)
+        return super().response_change(request, obj)
+
+    def delete_model(self, request, obj):
+        self.delete_queryset(request, type(obj)._base_manager.filter(pk=obj.pk))
+
+    def delete_queryset(self, request, queryset):
+        issues = {issue.pk: issue for issue in map(self.issue_of, queryset) if issue and self.model is not Issue}
+        with ExitStack() as acts:
+            edits = [acts.enter_context(edited(issue, request.user)) for issue in issues.values()]
+            super().delete_queryset(request, queryset)
+        for warning in (warning for edit in edits for warning in edit.warnings):
+            self.message_user(request, warning, messages.WARNING)
+
+    def log_addition(self, request, obj, message):
+        return self._record(Event.Action.ADDED, request, obj, super().log_addition(request, obj, message))
+
+    def log_change(self, request, obj, message):
+        return self._record(Event.Action.CHANGED, request, obj, super().log_change(request, obj, message))
+
+    def log_deletions(self, request, queryset):
+        entries = super().log_deletions(request, queryset)
+        for obj in queryset:
+            self._record(Event.Action.DELETED, request, obj)
+        return entries
+
+    def _record(self, action, request, obj, entry=None):
+        issue = self.issue_of(obj)
+        named = f"{issue} {obj}" if issue and issue != obj and not isinstance(obj, Page) else str(obj)
+        Event.objects.create(
+            action=action,
+            issue=issue,
+            page=obj if isinstance(obj, Page) else None,
+            article=obj if isinstance(obj, Article) else None,
+            subject=named[:300],
+            user=request.user,
+            actor=name_of(request.user)[:150],
+            note=entry.get_change_message() if entry else "",
+        )
+        return entry
+
+
+def _finish(request):
+    """Learn of a refusal before success is told."""
+    if hasattr(request, "edit"):
+        request.edit.finish()
+
+
+def _refusing(form_class, reasons):
+    """The form, never valid, for these reasons."""
+
+    class RefusingForm(form_class):
+        def clean(self):
+            cleaned = super().clean()
+            self.add_error(None, reasons)
+            return cleaned
+
+    return RefusingForm
 
 
 def summary_of_deletion(objs, request, site):

@@ -3,6 +3,7 @@ from typing import NamedTuple
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 
 from .. import workflow
 from ..models import Article, Issue, Page
+from ..workflow import Refused
 from .base import (
     NOTHING,
     ChosenFilter,
@@ -65,6 +67,12 @@ class PublishForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     note = forms.CharField(label=_("Reason"), required=False, help_text=_("Kept in the record."))
+    notice = forms.CharField(
+        label=_("Notice to readers"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands at the addresses of the issue, in place of what was there."),
+    )
 
 
 class Transition(NamedTuple):
@@ -171,11 +179,14 @@ class IssueAdmin(UploadMixin, DeskAdmin):
         batches = issue.batches.defer("report")[:_SHOWN]
         return format_html_join("", "<div>{}</div>", ((change_link(batch),) for batch in batches)) or NOTHING
 
-    @admin.action(description=_("Publish…"), permissions=["change"])
+    def has_publish_permission(self, request, obj=None):
+        return request.user.has_perm("articles.publish_issue")
+
+    @admin.action(description=_("Publish…"), permissions=["publish"])
     def publish(self, request, queryset):
         return self._carry_out(_PUBLISHING, request, queryset)
 
-    @admin.action(description=_("Withdraw…"), permissions=["change"])
+    @admin.action(description=_("Withdraw…"), permissions=["publish"])
     def withdraw(self, request, queryset):
         return self._carry_out(_WITHDRAWING, request, queryset)
 
@@ -187,7 +198,12 @@ class IssueAdmin(UploadMixin, DeskAdmin):
         if question:
             return question
         issues = list(queryset)
-        for issue in issues:
-            act(issue, actor=request.user.get_username(), user=request.user, **form.cleaned_data)
-            self.log_change(request, issue, [{"changed": {"fields": ["status"]}}])
+        try:
+            with transaction.atomic():
+                for issue in issues:
+                    act(issue, user=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                self.message_user(request, reason, messages.ERROR)
+            return None
         self.message_user(request, done % {"n": len(issues)}, messages.SUCCESS)

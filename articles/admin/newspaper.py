@@ -23,7 +23,7 @@ class NewspaperAdmin(DeskAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "issues_link"]}),
         (_("Masthead"), {"fields": ["cn_number", "sponsor", "motto", "about"]}),
-        (_("House style"), {"fields": ["jump_style"]}),
+        (_("House style"), {"fields": ["jump_style", "reviews_required"]}),
         (_("Readers"), {"fields": ["takes_error_reports"]}),
     ]
 

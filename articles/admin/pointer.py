@@ -28,6 +28,9 @@ class PointerAdmin(KnownAutocompleteMixin, DeskAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("page__issue__newspaper", "article__issue")
 
+    def issue_of(self, pointer):
+        return pointer.page.issue
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         request.issue_pk = obj.page.issue_id if obj else self._issue_asked_for(request)
         return super().get_form(request, obj, change, **kwargs)

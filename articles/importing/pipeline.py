@@ -3,13 +3,16 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext
 
+from ..editing import edited, record
 from ..issue_text.problems import Problem
-from ..models import BatchFile, ImportBatch, Issue, SourceFile
+from ..models import BatchFile, Event, ImportBatch, Issue, SourceFile
 from .pictures import files_taken_back_on_failure, store_files
 from .plan import CHANGING, Plan
 from .planning import plan_import
@@ -94,9 +97,10 @@ def _import_issue(read: ReadIssue, actor: str, user, publish: bool, saved: list[
         return ImportResult(plan, stored=False)
     result = ImportResult(plan, stored=True, new_newspaper=plan.newspaper.pk is None, outcomes=_count(plan))
     result.wrote, files_before = not plan.is_empty, len(saved)
-    if result.wrote:
-        apply_plan(plan)
-    result.outcomes["areas"] = store_files(plan, read, saved, publish)
+    with _act(plan.issue, actor):
+        if result.wrote:
+            apply_plan(plan)
+        result.outcomes["areas"] = store_files(plan, read, saved, publish)
     if plan.has_errors:
         return ImportResult(plan, stored=False)
     result.outcomes["files"] = len(saved) - files_before
@@ -104,6 +108,11 @@ def _import_issue(read: ReadIssue, actor: str, user, publish: bool, saved: list[
     if result.wrote:
         _record(result, read, actor, user)
     return result
+
+
+def _act(issue: Issue, actor: str):
+    """What an import does to a stored issue is an act like an editor's; a new issue has nothing to be compared with."""
+    return edited(issue, actor=actor, note=gettext("import")) if issue.pk else nullcontext()
 
 
 def _count(plan: Plan) -> Counter:
@@ -116,10 +125,15 @@ def _count(plan: Plan) -> Counter:
 
 def _record(result: ImportResult, read: ReadIssue, actor: str, user) -> None:
     batch = ImportBatch.objects.create(issue=result.issue, user=user, actor=actor[:150], report=_report(result))
+    record(Event.Action.IMPORTED, result.issue, user, actor=actor, note=_outcome_line(result.outcomes))
     for name, data in read.files:
         digest = hashlib.sha256(data).hexdigest()
         source, _ = SourceFile.objects.get_or_create(digest=digest, defaults={"content": data, "size": len(data)})
         BatchFile.objects.create(batch=batch, source=source, name=name[-500:])
+
+
+def _outcome_line(outcomes: Counter) -> str:
+    return ", ".join(f"{key} {number}" for key, number in outcomes.items() if number)
 
 
 def _report(result: ImportResult) -> dict:

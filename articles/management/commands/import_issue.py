@@ -130,7 +130,7 @@ class Command(BaseCommand):
         at = None if issue.is_public else timezone.now()
         note = gettext("Published by import_issue --publish.")
         self.done += map(str, preflight.check(issue))
-        workflow.publish(issue, actor=arguments.actor(), at=at, note=note)
+        workflow.publish(issue, actor=arguments.actor(), at=at, note=note, unreviewed=True)
         self.done.append(gettext("Published: %(address)s") % {"address": issue.get_absolute_url()})
 
     def _say(self, lines: Iterable[str]):

@@ -21,12 +21,12 @@ def editor(db):
 
 @pytest.fixture
 def trainee(db):
-    """One who may look at everything and change articles, but no issues."""
+    """One who may look at everything and change anybody's articles, but no issues."""
     user = get_user_model().objects.create_user("shixisheng", password="shixisheng-password", is_staff=True)
     user.user_permissions.set(
         Permission.objects.filter(content_type__app_label="articles", codename__startswith="view_")
     )
-    user.user_permissions.add(Permission.objects.get(codename="change_article"))
+    user.user_permissions.add(*Permission.objects.filter(codename__in=["change_article", "change_any_article"]))
     return log_in(user)
 
 

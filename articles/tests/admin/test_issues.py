@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertRedirects
 from taggit.models import Tag
 
-from articles.models import BatchFile, ImportBatch, Issue, Newspaper, Page, SourceFile, WorkflowEvent
+from articles.models import BatchFile, Event, ImportBatch, Issue, Newspaper, Page, SourceFile
 from articles.tests.admin.forms import errors_of, fill_in
 from articles.tests.factories import (
     make_article,
@@ -99,7 +99,7 @@ def test_one_who_may_not_change_issues_publishes_none(trainee, issue):
     act(trainee, "publish", issue, confirmed="yes")
     issue.refresh_from_db()
     assert issue.status == Issue.Status.DRAFT
-    assert not WorkflowEvent.objects.exists()
+    assert not Event.objects.exists()
     assert 'value="publish"' not in trainee.get(form_of(issue)).text
     assert 'value="publish"' not in trainee.get(ISSUES).text
 
@@ -331,10 +331,10 @@ def test_the_source_is_not_for_everybody(client, django_user_model, batch):
     assert client.get(url).status_code == 403
 
 
-@pytest.mark.parametrize("model", ["importbatch", "sourcefile", "workflowevent"])
+@pytest.mark.parametrize("model", ["importbatch", "sourcefile", "event"])
 def test_records_are_read_only(editor, issue, batch, model):
     publish(issue)
-    objects = {"importbatch": batch, "sourcefile": SourceFile.objects.get(), "workflowevent": issue.events.get()}
+    objects = {"importbatch": batch, "sourcefile": SourceFile.objects.get(), "event": issue.events.get()}
     url = form_of(objects[model])
     assert editor.get(url).status_code == 200
     assert editor.post(url, {"actor": "别人"}).status_code == 403

@@ -39,7 +39,7 @@ LISTS = [
     "articles_page",
     "articles_pointer",
     "articles_sourcefile",
-    "articles_workflowevent",
+    "articles_event",
     "taggit_tag",
 ]
 

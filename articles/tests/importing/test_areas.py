@@ -126,7 +126,7 @@ def test_areas_stay_when_a_corrected_text_comes():
 @pytest.mark.django_db
 def test_a_public_page_gets_areas_only_with_publish():
     bring()
-    workflow.publish(Issue.objects.get(), actor="测试")
+    workflow.publish(Issue.objects.get(), actor="测试", unreviewed=True)
 
     refused = bring(HEADER + f"1,{LEFT}")
     assert "published-page" in [problem.code for problem in refused.problems]

@@ -18,7 +18,7 @@ from PIL import Image
 
 from articles import workflow
 from articles.importing import pipeline
-from articles.models import Article, Issue, Newspaper, Page, Part, Picture, WorkflowEvent
+from articles.models import Article, Event, Issue, Newspaper, Page, Part, Picture
 
 FRONT = """# 春耕备耕忙
 
@@ -137,7 +137,7 @@ class TestStoring:
         out, _ = run(front, *NAMED, "--publish")
         assert "issue-number" in out
         assert "/qinghe/2026-03-05/" in out
-        assert WorkflowEvent.objects.get().actor
+        assert Event.objects.get(action="published").actor
         assert Article.objects.published().count() == 1
 
     def test_the_report_as_json(self, front):
@@ -186,7 +186,9 @@ class TestPublishing:
 
     def test_an_issue_scheduled_for_later_is_public_at_once(self, front):
         run(front, *NAMED)
-        workflow.publish(Issue.objects.get(), actor="总编", at=timezone.now() + datetime.timedelta(days=3))
+        workflow.publish(
+            Issue.objects.get(), actor="总编", at=timezone.now() + datetime.timedelta(days=3), unreviewed=True
+        )
         run(front, *NAMED, "--publish")
         assert Issue.objects.get().is_public
 
