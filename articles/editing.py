@@ -27,6 +27,8 @@ class Edit:
     note: str
     before: IssueContent
     scheduled: bool
+    #: Pages that the user may not change, and why: as it was when the act began and nobody else could interfere.
+    closed: dict[int, str] = field(default_factory=dict)
     #: Signatures that it voided.
     voided: list[Review] = field(default_factory=list)
     #: True if it took a scheduled issue off the schedule.
@@ -44,8 +46,8 @@ class Edit:
         after = issue_content(self.issue)
         self.pages = _changed(self.before.page_digests, after.page_digests)
         self.articles = _changed(self.before.article_digests, after.article_digests)
-        if self.user is not None:
-            _guard(self.pages, self.user)
+        if obstacles := {self.closed[pk] for pk in self.pages if pk in self.closed}:
+            raise Refused(*sorted(obstacles))
         if self.articles:
             changes = {pk: (self.before.articles.get(pk), after.articles.get(pk)) for pk in self.articles}
             versions.keep(self.issue, changes, self.actor, self.user, self.note)
@@ -80,24 +82,14 @@ def edited(issue: Issue, user=None, actor: str = "", note: str = "") -> Iterator
     with transaction.atomic():
         workflow.lock(issue)
         scheduled = Issue.objects.get(pk=issue.pk).is_scheduled
-        edit = Edit(issue, user, actor or name_of(user), note, issue_content(issue), scheduled)
+        closed = permissions.closed_pages(issue, user) if user is not None else {}
+        edit = Edit(issue, user, actor or name_of(user), note, issue_content(issue), scheduled, closed)
         yield edit
         edit.finish()
 
 
 def _changed(before: dict[int, str], after: dict[int, str]) -> set[int]:
     return {pk for pk in {**before, **after} if before.get(pk) != after.get(pk)}
-
-
-def _guard(pages: set[int], user) -> None:
-    """What a form could not know when it was opened: the page was published or signed meanwhile, or is another one."""
-    touched = list(Page.objects.filter(pk__in=pages).select_related("issue"))
-    if any(map(permissions.is_out, touched)) and (obstacle := permissions.obstacle_to_changing_public(user)):
-        raise Refused(obstacle)
-    if (obstacle := permissions.obstacle_to_changing_signed(user)) and (
-        Review.objects.standing().filter(page__in=touched).exists()
-    ):
-        raise Refused(obstacle)
 
 
 def restore(version: ArticleVersion, user) -> Edit:

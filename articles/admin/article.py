@@ -17,6 +17,7 @@ from .base import (
     YesNoFilter,
     asked_for,
     change_link,
+    chosen,
     going_on,
 )
 from .correction import CorrectionInline
@@ -114,6 +115,18 @@ class OpenJump(YesNoFilter):
         return Exists(Part.objects.open_jumps().filter(article=OuterRef("pk")))
 
 
+class Mine(admin.SimpleListFilter):
+    """What whoever asks has written at the desk."""
+
+    title, parameter_name = _("begun by"), "mine"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("me"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(created_by=request.user) if self.value() == "1" else queryset
+
+
 class WithAuthor(YesNoFilter):
     title, parameter_name = _("authors"), "with_author"
     yes, no = _("named"), _("without byline")
@@ -140,7 +153,7 @@ class ColumnFilter(admin.SimpleListFilter):
 class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
     form = ArticleForm
     list_display = ["headline_", "newspaper", "date", "pages", "author_names"]
-    list_filter = [OfIssue, OfAuthor, "issue__newspaper", "issue__date", OpenJump, WithAuthor, ColumnFilter]
+    list_filter = [OfIssue, OfAuthor, Mine, "issue__newspaper", "issue__date", OpenJump, WithAuthor, ColumnFilter]
     date_hierarchy = "issue__date"
     ordering = ["-issue__date", "issue", "number"]
     search_fields = ["headline", "kicker", "authors__name", "parts__body"]
@@ -191,6 +204,14 @@ class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
         if isinstance(inline, PartInline) and obj.pk is None and request.method == "GET":
             kwargs["initial"] = [{"page": self._page(request)}]
         return kwargs
+
+    def issue_to_add_to(self, request):
+        return self._issue(request) or chosen(Issue, "issue", request)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
 
     def response_add(self, request, obj, post_url_continue=None):
         if not request.issue and "_popup" not in request.POST:

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from .. import workflow
+from .. import permissions, workflow
 from ..models import Article, Issue, Page
 from ..workflow import Refused
 from .base import (
@@ -24,6 +24,7 @@ from .base import (
     changelist_link,
     count_of,
     going_on,
+    is_choosing,
 )
 from .confirmation import confirmed
 from .uploads import UploadMixin
@@ -119,6 +120,11 @@ class IssueAdmin(UploadMixin, DeskAdmin):
     def get_queryset(self, request):
         counts = {"n_pages": count_of(Page, "issue"), "n_articles": count_of(Article, "issue")}
         return super().get_queryset(request).select_related("newspaper").annotate(**counts)
+
+    def get_search_results(self, request, queryset, search_term):
+        if is_choosing(request, Article, "issue"):
+            queryset = permissions.open_issues(request.user, queryset)
+        return super().get_search_results(request, queryset, search_term)
 
     def get_fieldsets(self, request, obj=None):
         return self.fieldsets if obj else self.fieldsets[:1]

@@ -4,8 +4,19 @@ from django.forms import ModelForm
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from .. import permissions
 from ..models import HotArea, Issue, Page, Part, Pointer
-from .base import NOTHING, DeskAdmin, SortedFormSet, SortedTabular, asked_for, change_link, count_of
+from .base import (
+    NOTHING,
+    DeskAdmin,
+    SortedFormSet,
+    SortedTabular,
+    asked_for,
+    change_link,
+    chosen,
+    count_of,
+    is_choosing,
+)
 from .issue import OfIssue
 from .uploads import UploadMixin
 
@@ -105,6 +116,14 @@ class PageAdmin(UploadMixin, DeskAdmin):
     def get_queryset(self, request):
         pages = super().get_queryset(request).select_related("issue__newspaper")
         return pages.annotate(n_parts=count_of(Part, "page"))
+
+    def issue_to_add_to(self, request):
+        return chosen(Issue, "issue", request)
+
+    def get_search_results(self, request, queryset, search_term):
+        if is_choosing(request, Pointer, "page"):
+            queryset = permissions.open_pages(request.user, queryset)
+        return super().get_search_results(request, queryset, search_term)
 
     def get_readonly_fields(self, request, obj=None):
         return ["issue", *self.readonly_fields] if obj else self.readonly_fields
