@@ -210,6 +210,9 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
             return self._refused(request, refusal, change_url(obj))
 
     def changelist_view(self, request, extra_context=None):
+        # The stock list says nothing to whoever may take no action at all.
+        if (action := request.POST.get("action")) and action not in self.get_actions(request):
+            raise PermissionDenied
         # What an action does and what it records stay together, and a refusal takes both back.
         try:
             with transaction.atomic() if request.method == "POST" else nullcontext():
