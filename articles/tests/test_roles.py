@@ -34,7 +34,8 @@ from articles.tests.admin.forms import fill_in
 from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, make_pointer, publish
 from articles.tests.people import client_of, make_member
 
-pytestmark = pytest.mark.django_db
+# Each cell is a handful of requests; what depends on the database is asked of both in test_permissions.py.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SUPERUSER = "系统管理员"
 COLUMNS = [*ROLES, SUPERUSER]
