@@ -4,6 +4,7 @@ A page is signed by different people, stage after stage (三审). Each signature
 bound to the digest of everything on the page, so a later change voids it.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from . import permissions, preflight
 from .content import IssueContent, issue_content
 from .models import Event, Issue, Page, Review
 from .models.review import STAGES
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
 class Refused(Exception):
@@ -46,7 +49,9 @@ class Standing:
 
 
 def name_of(user) -> str:
-    """How the record names a user."""
+    """How the record names a user: 李敏, since the family name comes first where names are Chinese."""
+    if _CHINESE.fullmatch(user.last_name):
+        return f"{user.last_name}{user.first_name}"
     return user.get_full_name() or user.get_username()
 
 

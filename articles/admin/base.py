@@ -124,7 +124,7 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
             # The first field takes the focus, and that must not be the button.
             response.context_data["save_on_top"] = False
         if obj and request.method == "GET" and (obstacle := self.reason_for_looking_only(request, obj)):
-            self.message_user(request, obstacle, messages.INFO)
+            self.message_user(request, obstacle, messages.WARNING)
         return response
 
     def get_deleted_objects(self, objs, request):

@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.db.models import Count
 from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Article, Event, Issue, Page
@@ -39,23 +41,35 @@ class ByWhom(admin.SimpleListFilter):
 class EventAdmin(ReadOnlyAdmin):
     """The record: who did what with what, when. It is read, and nothing else."""
 
-    list_display = ["at", "actor", "what", "about", "note"]
+    list_display = ["moment", "actor", "what", "about", "note"]
     list_display_links = None
     list_filter = [OfIssue, OfPage, OfArticle, "action", ByWhom, ("at", admin.DateFieldListFilter), "issue__newspaper"]
     date_hierarchy = "at"
     search_fields = ["actor", "subject", "note"]
     search_help_text = _("Who it was, what it was about, or a word of the note")
-    fields = ["at", "actor", "user", "what", "about", "note"]
-    readonly_fields = ["what", "about"]
+    fields = ["moment", "actor", "user", "what", "about", "note"]
+    readonly_fields = ["moment", "what", "about"]
+
+    class Media:
+        css = {"all": ["admin_desk/record.css"]}
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("issue", "page", "article", "user")
+
+    def changelist_view(self, request, extra_context=None):
+        # Nothing is chosen here.
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    @admin.display(description=_("at"), ordering="at")
+    def moment(self, event):
+        return f"{localtime(event.at):%Y-%m-%d %H:%M}"
 
     @admin.display(description=_("action"), ordering="action")
     def what(self, event):
         return format_html('<span class="event event-{}">{}</span>', event.action, event.get_action_display())
 
-    @admin.display(description=_("about"), ordering="subject")
+    @admin.display(description=_("what it was about"), ordering="subject")
     def about(self, event):
         """What it was called then; and the way to it, or to the issue it was part of, if that is still there."""
         there = event.article or event.page or event.issue

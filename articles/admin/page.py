@@ -141,7 +141,9 @@ class PageAdmin(UploadMixin, DeskAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             context["pages_of_the_issue"] = list(obj.issue.pages.all())
-            context["may_add_articles"] = request.user.has_perm("articles.add_article")
+            context["may_add_articles"] = request.user.has_perm("articles.add_article") and (
+                obj.pk not in permissions.closed_pages(obj.issue, request.user)
+            )
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=_("page"), ordering="number")
