@@ -46,7 +46,6 @@ class EventAdmin(ReadOnlyAdmin):
     list_filter = [OfIssue, OfPage, OfArticle, "action", ByWhom, ("at", admin.DateFieldListFilter), "issue__newspaper"]
     date_hierarchy = "at"
     search_fields = ["actor", "subject", "note"]
-    search_help_text = _("Who it was, what it was about, or a word of the note")
     fields = ["moment", "actor", "user", "what", "about", "note"]
     readonly_fields = ["moment", "what", "about"]
 
