@@ -159,6 +159,10 @@ def obstacle_to_changing_signed(user) -> str:
 
 def closed_pages(issue: Issue, user) -> dict[int, str]:
     """The pages of an issue that this user may not make say anything else: by primary key, and why."""
+    if not user.has_perm("articles.change_article"):
+        return dict.fromkeys(
+            issue.pages.values_list("pk", flat=True), gettext("Your role does not include this change.")
+        )
     closed = {}
     if obstacle := obstacle_to_changing_signed(user):
         signed = Review.objects.standing().filter(page__issue=issue)
@@ -167,6 +171,14 @@ def closed_pages(issue: Issue, user) -> dict[int, str]:
         out = issue.pages.filter(_out())
         closed |= dict.fromkeys(out.values_list("pk", flat=True), obstacle)
     return closed
+
+
+def closed_articles(issue: Issue, user) -> dict[int, str]:
+    """The articles of an issue that are others’, to whoever writes only the own: by primary key, and why."""
+    if user.has_perm("articles.change_any_article"):
+        return {}
+    others = issue.articles.exclude(created_by=user)
+    return dict.fromkeys(others.values_list("pk", flat=True), _of_another())
 
 
 def open_pages(user, pages: QuerySet) -> QuerySet:
@@ -204,7 +216,11 @@ def _obstacle_to_writing(user, article: Article) -> str:
     if user.has_perm("articles.change_any_article"):
         return ""
     if article.created_by_id != user.pk:
-        return gettext("This article is another’s; ask its page editor for the change.")
+        return _of_another()
     if Review.objects.standing().filter(page__parts__article=article).exists():
         return obstacle_to_changing_signed(user)
     return ""
+
+
+def _of_another() -> str:
+    return gettext("This article is another’s; ask its page editor for the change.")
