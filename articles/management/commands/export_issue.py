@@ -8,7 +8,10 @@ from articles.models import Issue
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Write an issue to standard output; import_issue reads text and JSON back.")
+    @property
+    def help(self):
+        # argparse takes no lazy text.
+        return gettext("Write an issue to standard output; import_issue reads text and JSON back.")
 
     def add_arguments(self, parser):
         parser.add_argument("newspaper", metavar="NEWSPAPER", help=gettext("the newspaper's address, such as qinghe"))
