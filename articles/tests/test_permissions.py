@@ -1,5 +1,7 @@
 """The roles of the desk, and what depends on who wrote a thing and where it stands."""
 
+import itertools
+
 import pytest
 from django.contrib.auth.models import Group
 
@@ -20,7 +22,7 @@ def test_the_migrations_give_each_role_what_it_has_today(role):
 
 def test_each_of_the_editing_roles_may_all_that_the_one_before_may():
     ladder = [set(ROLES[role]) for role in (REPORTER, PAGE_EDITOR, SECTION_CHIEF, CHIEF_EDITOR)]
-    assert all(lower < higher for lower, higher in zip(ladder, ladder[1:], strict=False))
+    assert all(lower < higher for lower, higher in itertools.pairwise(ladder))
 
 
 def test_a_reporter_changes_what_is_his_own_until_the_page_is_signed():

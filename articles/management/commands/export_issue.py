@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from articles.exporting.formats import WRITERS, export_issue
 from articles.management import arguments

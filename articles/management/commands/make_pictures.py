@@ -4,7 +4,7 @@ from itertools import chain
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
 from tqdm import tqdm
 
 from articles.management import arguments
