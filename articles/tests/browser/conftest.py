@@ -10,7 +10,8 @@ import shutil
 
 import pytest
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The one without windows comes first: it does the same with a third less work.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 #: No window, no sandbox (containers have none), and nothing sent to anybody.
 ARGUMENTS = (
