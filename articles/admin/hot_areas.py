@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from .. import hot_areas, permissions
 from ..hot_areas import Drawn, Outdated
@@ -162,7 +161,9 @@ def _rows(parts: Sequence[Part], areas: Sequence[Drawn], page: Page) -> list[Row
         corners = [(round(x * _WIDTH), round(y * height)) for x, y in area.points]
         polygon = " ".join(f"{x},{y}" for x, y in corners)
         x, y = min(corners, key=sum, default=(0, 0))
-        rows.append(Row(area, number, names.get(area.part, _("no article")), polygon, x, y))
+        name = names.get(area.part) or gettext("no article")
+        # Above its corner, where columns leave room, so that the number hides no headline.
+        rows.append(Row(area, number, name, polygon, x, y + 26 if y < 30 else y - 6))
     return rows
 
 

@@ -248,8 +248,9 @@
     const points = area.points.map(onScreen);
     polygon.setAttribute("points", points.join(" "));
     const [x, y] = points.length ? points.reduce((best, point) => (point[0] + point[1] < best[0] + best[1] ? point : best)) : [0, 0];
-    number.setAttribute("x", x + 8);
-    number.setAttribute("y", y + 34);
+    // Above its corner, where columns leave room, so that it hides no headline.
+    number.setAttribute("x", x);
+    number.setAttribute("y", y < 30 ? y + 26 : y - 6);
     showNumbers(area);
   }
 
@@ -380,7 +381,7 @@
     annotator.on("selectionChanged", ([annotation]) => {
       if (!telling) select(annotation ? find(annotation.id) : null, { told: true });
     });
-    annotator.on("mouseEnterAnnotation", ({ id }) => showName(find(id)));
+    annotator.on("mouseEnterAnnotation", ({ id }) => isBetweenCorners() || showName(find(id)));
     annotator.on("mouseLeaveAnnotation", () => showName(null));
     stage.addEventListener("pointerdown", letGo, true);
     stage.addEventListener("pointerup", () => setTimeout(settle));
@@ -388,6 +389,8 @@
     use(matchMedia("(pointer: fine)").matches && names.size ? "rectangle" : "select");
     stage.classList.add("is-ready");
   }
+
+  const isBetweenCorners = () => Boolean(stage.querySelector(".a9s-rubberband > *"));
 
   /** Who draws beside what is selected is done with it. */
   function letGo({ target }) {
@@ -580,7 +583,7 @@
         undo();
       }
     } else if (key === "Escape" && annotator && !isTyping(target)) {
-      if (stage.querySelector(".a9s-rubberband > *")) annotator.cancelDrawing();
+      if (isBetweenCorners()) annotator.cancelDrawing();
       else if (selected) select(null);
       else use("select");
     }
