@@ -17,6 +17,7 @@ from .base import (
     count_of,
     is_choosing,
 )
+from .hot_areas import AreasMixin
 from .issue import OfIssue
 from .uploads import UploadMixin
 
@@ -99,7 +100,7 @@ class PointerInline(SortedTabular):
 
 
 @admin.register(Page)
-class PageAdmin(UploadMixin, DeskAdmin):
+class PageAdmin(AreasMixin, UploadMixin, DeskAdmin):
     list_display = ["title", "issue", "part_count", "has_picture", "has_pdf"]
     list_filter = [OfIssue, "issue__newspaper", "status"]
     date_hierarchy = "issue__date"

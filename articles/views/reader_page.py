@@ -1,11 +1,10 @@
 from functools import wraps
 
-from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
-from . import forwarding
+from .forwarding import forwarded
 
 #: Seconds for which a shared cache may answer by itself; a withdrawn issue is gone after that.
 SHARED_FOR = 60
@@ -29,18 +28,16 @@ def reader_page(view):
     @conditional_page
     @wraps(view)
     def with_cache_headers(request, *args, **kwargs):
-        try:
-            response = view(request, *args, **kwargs)
-        except Http404:
-            address = forwarding.present_address(request)
-            if not address:
-                raise
-            response = HttpResponsePermanentRedirect(address)
-        patch_vary_headers(response, ["Cookie"])
-        if request.user.is_authenticated:
-            patch_cache_control(response, private=True, no_cache=True)
-        else:
-            patch_cache_control(response, public=True, max_age=SHARED_FOR)
-        return response
+        return cached_for_whom_it_is(request, forwarded(view)(request, *args, **kwargs))
 
     return with_cache_headers
+
+
+def cached_for_whom_it_is(request, response):
+    """Kept for everybody what anybody is told, and for nobody what somebody logged in is."""
+    patch_vary_headers(response, ["Cookie"])
+    if request.user.is_authenticated:
+        patch_cache_control(response, private=True, no_cache=True)
+    else:
+        patch_cache_control(response, public=True, max_age=SHARED_FOR)
+    return response
