@@ -31,7 +31,7 @@ from articles.models import (
 )
 from articles.permissions import ROLES
 from articles.tests.admin.forms import fill_in
-from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, make_pointer, publish
+from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, make_page, make_pointer, publish
 from articles.tests.people import client_of, make_member
 
 # Each cell is a handful of requests; what depends on the database is asked of both in test_permissions.py.
@@ -89,6 +89,10 @@ class Desk:
         self.ready = make_issue(newspaper=make_newspaper("beihe", "北河周刊"), pages=1, number=12)
         make_article(self.ready.pages.get(), authors=["张伟"])
         self._write()
+        self.drawn = [make_page(issue, 3) for issue in (self.draft, self.public)]
+        Page.objects.filter(label="3").update(picture="03.jpg", picture_width=100, picture_height=150)
+        for page in self.drawn:
+            make_article(page, "图片新闻")
         publish(self.public)
         publish(self.withdrawn)
         workflow.withdraw(self.withdrawn, actor="总编")
@@ -168,7 +172,7 @@ def is_refusal(client, answer) -> bool:
     if answer.status_code == 302:
         answer = client.get(answer.url)
     if answer.status_code == 403:
-        return "notice__box" in answer.text
+        return "notice__box" in answer.text or bool(answer.context["reasons"])
     return any(mark in answer.text for mark in ('class="error"', 'class="warning"', "errornote"))
 
 
@@ -396,6 +400,23 @@ def _(desk, client):
 @tries("Delete a public page")
 def _(desk, client):
     return desk.delete(client, desk.public_page)
+
+
+def draw(desk, client, page):
+    url = address("areas", page, page.pk)
+    seen, part = client.get(url).context["seen"], page.parts.get()
+    answer = client.post(url, {"seen": seen, "part": part.pk, "corners": "0.1,0.1 0.9,0.1 0.9,0.4 0.1,0.4"})
+    return answer, part.hot_areas.exists()
+
+
+@tries("Draw hot areas")
+def _(desk, client):
+    return draw(desk, client, desk.drawn[0])
+
+
+@tries("Draw hot areas of a public page")
+def _(desk, client):
+    return draw(desk, client, desk.drawn[1])
 
 
 def point(desk, client, page):
