@@ -27,8 +27,6 @@ _CHANGING = (
     Event.Action.MERGED,
     Event.Action.IMPORTED,
 )
-#: Of an article, a page on which it only goes on prints this besides its own part.
-_PRINTED_WITH_A_TAIL = ("kicker", "headline", "deck", "pictures")
 #: So many characters of what stayed are shown before and after what changed.
 _AROUND = 40
 
@@ -196,15 +194,21 @@ def _change(page: Page, article: Article, before: dict | None, after: dict, is_t
 
 def _differences_on(page: Page, before: dict, after: dict) -> Iterator[Difference]:
     """The differences of what this page prints of an article; what others print of it is signed there."""
+    yield from versions.differences(_printed_on(page, before), _printed_on(page, after))
     places = _places(before, page) | _places(after, page)
-    for difference in versions.differences(before, after):
-        kind, _, place = difference.key.partition(":")
-        printed = int(place) in places if kind == "parts" else 1 in places or kind in _PRINTED_WITH_A_TAIL
-        if printed:
-            yield difference
     jumps = [_jumps(content, places) for content in (before, after)]
     if jumps[0] != jumps[1]:
         yield Difference("jumps", gettext("jump lines"), *jumps)
+
+
+def _printed_on(page: Page, content: dict) -> dict:
+    """Of an article's content what the page prints; a page on which it only goes on does not print the rest."""
+    places = _places(content, page)
+    parts = [part for n, part in enumerate(content["parts"], 1) if n in places]
+    if 1 in places:
+        return content | {"parts": parts}
+    nothing = {key: [] if isinstance(value, list) else "" for key, value in content.items()}
+    return nothing | {"parts": parts, "headline": content["headline"], "pictures": content["pictures"]}
 
 
 def _places(content: dict, page: Page) -> set[int]:

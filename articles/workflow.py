@@ -122,7 +122,7 @@ def send_back(page: Page, user, comment: str, seen: str | None = None) -> Review
     stage = standing.next_stage or list(standing.signatures)[-1]
     review = _review(page, stage, Review.Verdict.RETURNED, user, comment, content)
     _record(Event.Action.RETURNED, issue, user=user, page=page, note=review.comment)
-    _void(list(page.reviews.standing().select_related("page")), issue, name_of(user), user)
+    _void(list(page.reviews.standing().select_related("page")), issue, name_of(user), user, at=review.at)
     _take_off_schedule(issue, name_of(user), user)
     return review
 
@@ -183,8 +183,8 @@ def _void_of_former_stages(page: Page, user, standing: Standing) -> None:
     _void(list(former), page.issue, name_of(user), user)
 
 
-def _void(reviews: list[Review], issue: Issue, actor: str, user=None) -> None:
-    now = timezone.now()
+def _void(reviews: list[Review], issue: Issue, actor: str, user=None, at: datetime | None = None) -> None:
+    now = at or timezone.now()
     Review.objects.filter(pk__in=[review.pk for review in reviews]).update(voided_at=now, voided_by=actor[:150])
     for review in reviews:
         review.voided_at, review.voided_by = now, actor[:150]

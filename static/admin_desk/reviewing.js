@@ -1,0 +1,34 @@
+// On a page under review: J and K go from story to story, changes included. On the sheet: a button that prints it.
+"use strict";
+
+(() => {
+  const print = document.querySelector(".print-button");
+  if (print) {
+    print.hidden = false;
+    print.addEventListener("click", () => window.print());
+  }
+
+  const stops = [...document.querySelectorAll(".change, .proof-piece")];
+  const writes = (element) => element.closest("input, textarea, select, [contenteditable]");
+
+  const go = (step) => {
+    const at = stops.indexOf(document.activeElement);
+    const next = stops[Math.min(Math.max(at + step, 0), stops.length - 1)];
+    next?.focus();
+    next?.scrollIntoView({ block: "start" });
+  };
+
+  for (const stop of stops) {
+    stop.tabIndex = -1;
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) {
+      return;
+    }
+    const step = { j: 1, k: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      go(step);
+    }
+  });
+})();
