@@ -69,11 +69,20 @@ def _under_review() -> QuerySet[Page]:
         last_verdict=Coalesce(Subquery(last.values("verdict")[:1]), Value(""), output_field=CharField()),
         last_at=Subquery(last.values("at")[:1]),
     ).annotate(was_changed=_was_changed())
-    # An archive that went out unreviewed asks for nothing; a page of it that was signed and then changed does.
-    draft = Q(issue__status=Issue.Status.DRAFT) | Q(issue__status=Issue.Status.PUBLISHED, status=Page.Status.DRAFT)
-    voided = Exists(Review.objects.filter(_required(), page=OuterRef("pk"), voided_at__isnull=False))
-    pages = pages.filter(draft | voided).exclude(next_stage="").select_related("issue__newspaper")
+    pages = pages.filter(pk__in=_unfinished()).exclude(next_stage="").select_related("issue__newspaper")
     return pages.order_by("issue__date", "issue__newspaper", "issue__edition", "number", "label")
+
+
+def _unfinished() -> QuerySet:
+    """The keys of the pages that are in the making; an archive that went out unreviewed asks for nothing.
+
+    A page of it that was signed and then changed does. These few are found first, for all that follows asks
+    for the signatures of each.
+    """
+    drafts = Page.objects.filter(issue__status=Issue.Status.DRAFT)
+    late = Page.objects.filter(status=Page.Status.DRAFT, issue__status=Issue.Status.PUBLISHED)
+    voided = Review.objects.filter(_required(), voided_at__isnull=False)
+    return drafts.order_by().values("pk").union(late.order_by().values("pk"), voided.order_by().values("page"))
 
 
 def _next_stage() -> Case:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions, preflight, reviewing, workflow
+from ..content import IssueContent
 from ..models import Issue, Page, Pointer, Review, Stage
 from ..models.review import STAGES
 from ..views import typesetting
@@ -128,11 +129,11 @@ class PageReviewing:
 
     def _show(self, request, page, form, refused):
         with transaction.atomic():
-            content, voided = workflow.looked_at(page.issue, request.user)
+            content, told = _look(page.issue, request.user)
             page = Page.objects.select_related("issue__newspaper").get(pk=page.pk)
             context = self._proof(page) | self._state(request, page, content, form)
-        if voided:
-            self.message_user(request, _sentence_about(voided), messages.WARNING)
+        for sentence in told:
+            self.message_user(request, sentence, messages.WARNING)
         # A new form would hide what the signer typed; what is on the page now is seen with this answer.
         comment = form["comment"].value() if form.is_bound else ""
         fresh = {"seen": content.page_digests[page.pk], "opened": timezone.now().isoformat(), "comment": comment}
@@ -287,10 +288,10 @@ class IssueReviewing:
         if not self.has_view_permission(request, issue):
             raise PermissionDenied
         with transaction.atomic():
-            content, voided = workflow.looked_at(issue, request.user)
+            content, told = _look(issue, request.user)
             rows = _sheet_rows(issue, content)
-        if voided:
-            self.message_user(request, _sentence_about(voided), messages.WARNING)
+        for sentence in told:
+            self.message_user(request, sentence, messages.WARNING)
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Approval sheet of %(issue)s") % {"issue": issue},
@@ -315,7 +316,7 @@ class SheetRow:
     proofreadings: list[tuple[str, str]]
 
 
-def _sheet_rows(issue: Issue, content) -> list[SheetRow]:
+def _sheet_rows(issue: Issue, content: IssueContent) -> list[SheetRow]:
     reviews: dict[int, list[Review]] = {}
     for review in Review.objects.filter(page__issue=issue):
         reviews.setdefault(review.page_id, []).append(review)
@@ -378,9 +379,18 @@ def _sentences(form) -> list[str]:
     return [gettext("The form was not sent whole; look at the page once more, then decide.")]
 
 
-def _sentence_about(voided: list[Review]) -> str:
-    pages = gettext(", ").join(dict.fromkeys(review.page.phrase for review in voided))
-    sentence = gettext(
-        "Signatures of %(pages)s no longer hold: what the page says was changed elsewhere, such as an author’s name."
-    )
-    return sentence % {"pages": pages}
+def _look(issue: Issue, user) -> tuple[IssueContent, list[str]]:
+    """What an issue says now, and sentences about the signatures that turn out not to hold for it."""
+    was_scheduled = issue.is_scheduled
+    content, voided = workflow.looked_at(issue, user)
+    told = []
+    if voided:
+        pages = gettext(", ").join(dict.fromkeys(review.page.phrase for review in voided))
+        sentence = gettext(
+            "Signatures of %(pages)s no longer hold: "
+            "what the page says was changed elsewhere, such as an author’s name."
+        )
+        told.append(sentence % {"pages": pages})
+    if was_scheduled and not issue.is_scheduled:
+        told.append(gettext("The issue was taken off the schedule; schedule it again once it is signed."))
+    return content, told

@@ -1,4 +1,5 @@
-// On a page under review: J and K go from story to story, changes included. On the sheet: a button that prints it.
+// On a page under review: Alt with the arrows goes from story to story, changes included.
+// On the sheet: a button that prints it.
 "use strict";
 
 (() => {
@@ -18,14 +19,17 @@
     next?.scrollIntoView({ block: "start" });
   };
 
+  for (const hint of document.querySelectorAll(".keys")) {
+    hint.hidden = false;
+  }
   for (const stop of stops) {
     stop.tabIndex = -1;
   }
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) {
+    if (event.isComposing || !event.altKey || event.ctrlKey || event.metaKey || writes(event.target)) {
       return;
     }
-    const step = { j: 1, k: -1 }[event.key];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
       go(step);

@@ -89,7 +89,7 @@ def test_three_people_sign_an_edit_voids_and_they_sign_again(open_desk, issue, p
         assert desk.locator(".changes ins").all_inner_texts() == ["全县动员忙春耕"]
         assert desk.locator(".changes del").count() == 0
         assert desk.locator(".former-passed.is-void").count() >= 1
-        desk.keyboard.press("j")
+        desk.keyboard.press("Alt+ArrowDown")
         assert desk.evaluate("document.activeElement.className").startswith("change")
         sign(desk)
     assert list(first.reviews.standing().values_list("stage", flat=True)) == [Stage.FIRST, Stage.SECOND, Stage.FINAL]
