@@ -2,7 +2,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.translation import gettext_lazy as _
 
-from articles import permissions
+from articles import permissions, reviewing
 from articles.models import ErrorReport, Issue
 
 #: The order in which a paper is thought of; the alphabet of a translated name helps nobody.
@@ -43,6 +43,8 @@ class DeskSite(AdminSite):
             "latest_issues": self._latest_issues(request),
             "open_reports": self._open_reports(request),
             **self._own_work(request),
+            "waiting_for_review": self._waiting_for_review(request),
+            "sent_back": self._sent_back(request),
         }
         return super().index(request, context | (extra_context or {}))
 
@@ -68,6 +70,12 @@ class DeskSite(AdminSite):
         if not request.user.has_perm("articles.view_errorreport"):
             return 0
         return ErrorReport.objects.filter(status=ErrorReport.Status.OPEN).count()
+
+    def _waiting_for_review(self, request) -> int:
+        return reviewing.waiting_for(request.user).count() if permissions.may_sign_any(request.user) else 0
+
+    def _sent_back(self, request) -> int:
+        return reviewing.sent_back().count() if request.user.has_perm("articles.change_page") else 0
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

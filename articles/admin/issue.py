@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from .. import permissions, workflow
+from .. import permissions, reviewing, workflow
 from ..models import Article, Issue, Page
 from ..workflow import Refused
 from .base import (
@@ -27,6 +27,7 @@ from .base import (
     is_choosing,
 )
 from .confirmation import confirmed
+from .reviewing import IssueReviewing, review_url
 from .uploads import UploadMixin
 
 #: Of the record and the imports, on the form; the rest is in their own lists.
@@ -40,12 +41,13 @@ class OfIssue(ChosenFilter):
 class PageInline(FieldMixin, admin.TabularInline):
     model = Page
     formset = QuietFormSet
-    fields = ["open_", "number", "label", "name", "article_count"]
-    readonly_fields = ["open_", "article_count"]
+    fields = ["open_", "number", "label", "name", "article_count", "signatures"]
+    readonly_fields = ["open_", "article_count", "signatures"]
     extra = 0
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(n_parts=Count("parts")).order_by("number", "label")
+        pages = super().get_queryset(request).annotate(n_parts=Count("parts"), n_signed=reviewing.signed_count())
+        return pages.order_by("number", "label")
 
     @admin.display(description=_("page"))
     def open_(self, page):
@@ -54,6 +56,13 @@ class PageInline(FieldMixin, admin.TabularInline):
     @admin.display(description=_("articles"))
     def article_count(self, page):
         return getattr(page, "n_parts", NOTHING)
+
+    @admin.display(description=_("review (审签)"))
+    def signatures(self, page):
+        required = page.issue.newspaper.reviews_required if page.pk else 0
+        if not required:
+            return NOTHING
+        return format_html('<a href="{}">{} / {}</a>', review_url(page), page.n_signed, required)
 
 
 class PublishForm(forms.Form):
@@ -103,7 +112,7 @@ _WITHDRAWING = Transition(
 
 
 @admin.register(Issue)
-class IssueAdmin(UploadMixin, DeskAdmin):
+class IssueAdmin(IssueReviewing, UploadMixin, DeskAdmin):
     list_display = ["day", "newspaper", "edition", "number", "state", "publish_at", "page_count", "article_count"]
     list_display_links = ["day"]
     list_filter = ["status", "newspaper"]
