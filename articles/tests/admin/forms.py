@@ -61,10 +61,15 @@ def _read(response):
 
 def fill_in(client, url, **changes):
     """Open a form, change some of its fields, send it. A double underscore in a name stands for a hyphen."""
+    return client.post(url, filled_in(client, url, **changes))
+
+
+def filled_in(client, url, **changes) -> dict:
+    """What a browser would send of a form with these changes."""
     shown = _read(client.get(url)).data
     data = {name: value for name, value in shown.items() if "__prefix__" not in name}
     changes = {name.replace("__", "-"): value for name, value in changes.items()}
-    return client.post(url, data | dict(_new_rows(shown, changes)) | changes)
+    return data | dict(_new_rows(shown, changes)) | changes
 
 
 def _new_rows(shown, changes):
