@@ -7,6 +7,7 @@ from taggit.forms import TagField
 from taggit.models import Tag
 
 from ..models import Article, Author, Byline, EditorsNote, Issue, Page, Part, Picture
+from ..models.uploads import MOST_PHOTOGRAPH_POINTS, MOST_PICTURE_BYTES
 from .base import (
     NOTHING,
     ChosenFilter,
@@ -208,7 +209,11 @@ class ArticleAdmin(PreviewMixin, PastingMixin, DraftsMixin, KnownAutocompleteMix
         return kwargs
 
     def render_change_form(self, request, context, *args, **kwargs):
-        context["byline_roles"] = BYLINE_ROLES
+        context |= {
+            "byline_roles": BYLINE_ROLES,
+            "most_points": MOST_PHOTOGRAPH_POINTS,
+            "most_bytes": MOST_PICTURE_BYTES,
+        }
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request, obj, post_url_continue=None):

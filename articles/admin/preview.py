@@ -39,8 +39,9 @@ class PreviewMixin:
         # Every one of them is asked, so that all that is wrong is told at once.
         wrong = [asked for asked in (form, *formsets) if not asked.is_valid()]
         if wrong:
+            # No failure: while somebody writes, most forms are not ready to be saved.
             told = gettext("The preview waits until this is mended: %(errors)s")
-            return JsonResponse({"told": told % {"errors": " ".join(_errors(wrong))}}, status=422)
+            return JsonResponse({"told": told % {"errors": " ".join(_errors(wrong))}})
         return page_of(request, _as_typed(form, formsets), still=True)
 
     def _previewed(self, request, object_id) -> Article | None:
@@ -107,8 +108,13 @@ def _parts(article: Article, parts: list[Part]) -> list[Part]:
 
 
 def _sorted(rows: list, by: str) -> list:
-    """In their order; what has none yet comes last, as it will be stored."""
-    return sorted(rows, key=lambda row: (getattr(row, by) or _LAST, row.pk or _LAST))
+    """In their order; a new row without a place comes last, as it will be stored."""
+    return sorted(rows, key=lambda row: (_place(row, by), row.pk or _LAST))
+
+
+def _place(row, by: str) -> int:
+    place = getattr(row, by)
+    return _LAST if place is None or (row.pk is None and place <= 0) else place
 
 
 def _tags(names: list[str]) -> list[Tag]:

@@ -8,7 +8,8 @@ from articles.tests.people import IMPORTER, REPORTER, client_of, make_member
 
 pytestmark = pytest.mark.django_db
 
-HTML = '<h2>春耕</h2><p onclick="x()">惊蛰刚过,<b>田间</b>已忙。<script>x()</script></p><img src="a/田间.jpg"><img src="b.jpg">'
+HTML = """<h2>春耕</h2><p onclick="x()">惊蛰刚过,<b>田间</b>已忙。<script>x()</script></p>
+<img src="a/田间.jpg"><img src="b.jpg">"""
 
 
 def paste(client, html=HTML, **fields):
