@@ -13,6 +13,8 @@ from ..views.article import page_of
 
 #: Sorts what has no place yet behind what has one.
 _LAST = 1_000_000
+#: What an article's rows are called, and what orders them.
+_ORDERED = {Byline: ("bylines", "position"), EditorsNote: ("editors_notes", "order"), Picture: ("pictures", "order")}
 
 
 class PreviewMixin:
@@ -77,14 +79,16 @@ def _as_typed(form, formsets) -> Article:
         # What a new article needs to be asked about; no row has this key.
         article.pk, article.number = 0, article.issue.last_article_number + 1
         article.created_at = article.updated_at = timezone.now()
-    rows = {formset.model: _rows(formset) for formset in formsets}
-    article._prefetched_objects_cache = {
-        "parts": _parts(article, rows.get(Part, [])),
-        "bylines": _sorted(rows.get(Byline, []), "position"),
-        "editors_notes": _sorted(rows.get(EditorsNote, []), "order"),
-        "pictures": _sorted(rows.get(Picture, []), "order"),
-        "tags": _tags(form.cleaned_data.get("tags", [])),
-    }
+    # What this user's form has not is fetched, as for any reader.
+    known = article._prefetched_objects_cache = {}
+    if "tags" in form.cleaned_data:
+        known["tags"] = _tags(form.cleaned_data["tags"])
+    for formset in formsets:
+        if formset.model is Part:
+            known["parts"] = _parts(article, _rows(formset))
+        elif place := _ORDERED.get(formset.model):
+            related, by = place
+            known[related] = _sorted(_rows(formset), by)
     return article
 
 

@@ -93,6 +93,17 @@ def test_a_new_author_comes_after_the_others(editor, article):
     assert [str(byline) for byline in article.bylines.all()] == ["记者 李明", "记者 王芳", "摄影 陈静"]
 
 
+def test_the_usual_roles_are_offered_and_any_other_may_be_typed(editor, article):
+    text = editor.get(form_of(article)).text
+    (offered,) = re.findall(r'<datalist id="byline-roles">(.*?)</datalist>', text)
+    assert all(
+        f'value="{role}"' in offered for role in ("记者", "通讯员", "摄影", "见习记者", "实习生", "特约记者", "编译")
+    )
+    assert re.search(r'name="bylines-0-role"[^>]* list="byline-roles"', text)
+    fill_in(editor, form_of(article), bylines__0__role="本报特派")
+    assert str(article.bylines.first()) == "本报特派 李明"
+
+
 def test_an_author_is_taken_away(editor, article):
     fill_in(editor, form_of(article), bylines__0__DELETE="on")
     assert [byline.author.name for byline in article.bylines.all()] == ["王芳"]

@@ -140,6 +140,17 @@ def test_only_who_may_write_an_article_sees_it_before_it_is_saved(editor, issue,
     assert client_of(make_member(IMPORTER, "daoru")).post(add, data).status_code == 403
 
 
+def test_a_reporter_sees_also_what_only_others_may_change(issue, article):
+    reporter = client_of(make_member(REPORTER, "jizhe"))
+    Article.objects.filter(pk=article.pk).update(created_by=reporter.user)
+    make_note(article, "责任编辑写的按语。")
+    make_part(article, issue.pages.last(), "续完。")
+
+    shown = preview(reporter, article, headline="记者改的标题").text
+
+    assert all(text in shown for text in ("记者改的标题", "责任编辑写的按语。", "续完。", "王芳"))
+
+
 def test_a_preview_is_no_page_to_open(editor, article):
     assert editor.get(preview_of(article)).status_code == 405
     assert editor.post(reverse("admin:articles_article_preview", args=[999]), {}).status_code == 404

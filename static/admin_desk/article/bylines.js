@@ -11,12 +11,14 @@
   const empty = group?.querySelector("tr.empty-form");
   const model = empty?.querySelector("select[name$=-author]");
 
+  // Names that follow one another mostly have one role: 记者 甲 乙. A row without a name gets none,
+  // or it would be taken for one that somebody filled in.
   const addRow = () => {
     const role = rows().at(-1)?.querySelector("input[name$=-role]")?.value ?? "记者";
     group.querySelector(".add-row a").click();
     const row = rows().at(-1);
-    // Names that follow one another mostly have one role: 记者 甲 乙.
-    row.querySelector("input[name$=-role]").value = role;
+    const select = row.querySelector("select[name$=-author]");
+    django.jQuery(select).one("change", () => { row.querySelector("input[name$=-role]").value ||= role; });
     return row;
   };
 
@@ -63,7 +65,6 @@
       const select = addRow().querySelector("select[name$=-author]");
       select.append(new Option(text, id, true, true));
       django.jQuery(select).trigger("change");
-      select.dispatchEvent(new Event("change", { bubbles: true }));
       told.textContent = told.dataset.added.replace("{name}", text);
       field.value = "";
       field.focus();
@@ -166,7 +167,8 @@
     group.classList.add("chips");
     equipAdding(box);
     group.addEventListener("keydown", move, true);
-    group.addEventListener("change", nameFields);
+    // The admin's choosers and windows tell of a change by jQuery alone.
+    django.jQuery(group).on("change", nameFields);
     group.addEventListener("formset:added", nameFields);
     nameFields();
   }

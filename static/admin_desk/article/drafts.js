@@ -194,7 +194,8 @@
     bar.querySelector("[data-restore]").addEventListener("click", () => decide(true));
     bar.querySelector("[data-discard]").addEventListener("click", () => decide(false));
     form.addEventListener("input", schedule);
-    form.addEventListener("change", schedule);
+    // The admin's choosers tell of a change by jQuery alone.
+    django.jQuery(form).on("change", schedule);
     form.addEventListener("click", schedule);
     form.addEventListener("pointerup", schedule);
     form.addEventListener("formset:added", schedule);

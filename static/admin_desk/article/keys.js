@@ -64,7 +64,7 @@
     if (!(ctrlKey || metaKey) || shiftKey) return false;
     if (!altKey && key.toLowerCase() === "s") save();
     else if (!altKey && code === "Slash") help.showModal();
-    else if (altKey && code === "KeyP") document.getElementById("preview-toggle").click();
+    else if (altKey && code === "KeyP") document.getElementById("preview-toggle")?.click();
     else return Boolean(altKey && BLOCKS[code]) && onBody(BLOCKS[code]);
     return true;
   };

@@ -124,9 +124,10 @@
       toggle.focus();
     });
     form.addEventListener("input", schedule);
-    form.addEventListener("change", schedule);
+    // The admin's choosers tell of a change by jQuery alone.
+    django.jQuery(form).on("change", schedule);
     form.addEventListener("click", schedule);
-    form.addEventListener("drop", schedule);
+    form.addEventListener("pointerup", schedule);
     form.addEventListener("formset:added", schedule);
     document.addEventListener("formset:removed", schedule);
     new ResizeObserver(() => pane.hidden || fit()).observe(stage);
