@@ -1,5 +1,7 @@
 """An article as readers will see it, while it is being written: the public page of what is typed, stored nowhere."""
 
+import re
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed, JsonResponse
 from django.urls import path
@@ -13,6 +15,7 @@ from ..views.article import page_of
 
 #: Sorts what has no place yet behind what has one.
 _LAST = 1_000_000
+_SIZE = re.compile(r"([1-9]\d{0,4})x([1-9]\d{0,4})", re.ASCII)
 #: What an article's rows are called, and what orders them.
 _ORDERED = {Byline: ("bylines", "position"), EditorsNote: ("editors_notes", "order"), Picture: ("pictures", "order")}
 
@@ -44,6 +47,7 @@ class PreviewMixin:
             # No failure: while somebody writes, most forms are not ready to be saved.
             told = gettext("The preview waits until this is mended: %(errors)s")
             return JsonResponse({"told": told % {"errors": " ".join(_errors(wrong))}})
+        _hang_dropped(request, formsets)
         return page_of(request, _as_typed(form, formsets), still=True)
 
     def _previewed(self, request, object_id) -> Article | None:
@@ -70,6 +74,16 @@ def _errors(wrong) -> list[str]:
         told += getattr(asked, "non_form_errors", list)()
         told += [message for form in forms for messages in form.errors.values() for message in messages]
     return list(dict.fromkeys(map(str, told)))
+
+
+def _hang_dropped(request, formsets) -> None:
+    """Give pictures whose files have not been sent yet an address, in the place of which the form shows them."""
+    for form in (form for formset in formsets if formset.model is Picture for form in formset.forms):
+        if size := _SIZE.fullmatch(request.POST.get(f"dropped-{form.prefix}", "")):
+            picture = form.instance
+            # Not the field itself, which would look for the file.
+            picture.image.name = f"dropped/{form.prefix}"
+            picture.width, picture.height = int(size[1]), int(size[2])
 
 
 def _as_typed(form, formsets) -> Article:

@@ -100,6 +100,17 @@ def test_an_article_is_seen_before_it_is_saved_for_the_first_time(editor, issue)
     assert not Article.objects.exists()
 
 
+def test_a_picture_whose_file_has_not_been_sent_has_its_room(editor, article):
+    row = {"pictures__TOTAL_FORMS": "1", "pictures__0__name": "田间.jpg", "pictures__0__alt": "田间"}
+    data = filled_in(editor, form_of(article), **row)
+
+    assert "dropped/" not in editor.post(preview_of(article), data).text
+    shown = editor.post(preview_of(article), data | {"dropped-pictures-0": "400x300"}).text
+    assert re.search(r'<img src="[^"]*dropped/pictures-0" alt="田间" width="400" height="300"', shown)
+    for wrong in ("0x0", '4"x4', "４x４", "100000x1"):
+        assert "dropped/" not in editor.post(preview_of(article), data | {"dropped-pictures-0": wrong}).text
+
+
 def test_what_cannot_be_saved_is_told_in_a_sentence(editor, article):
     answer = preview(editor, article, headline="长" * 501, parts__0__page="")
     assert "500" in answer.json()["told"]

@@ -298,6 +298,10 @@ def test_pictures_are_dropped_and_what_matters_in_them_is_pointed_at(form, artic
     picker.press("ArrowRight")
     picker.press("Shift+ArrowUp")
     assert "27%" in picker.get_attribute("aria-label")
+    # The preview has it before its file was sent.
+    page.locator("#preview-toggle").click()
+    until(page, f"{SHOWN}?.querySelector('.figure img')?.src.startsWith('data:')")
+    page.focus("#id_headline")
     save(page)
 
     picture = Picture.objects.get()
@@ -383,6 +387,22 @@ def test_a_refused_picture_leaves_everything_else_on_the_form(form, article):
     # It is as unsaved as before, and nothing is offered that stands on the form already.
     until(page, "document.getElementById('draft-state').textContent")
     assert not page.locator("#draft-bar").is_visible()
+
+
+def test_without_a_script_the_form_is_as_complete(open_desk, editor, article):
+    page = open_desk(editor, address(article), java_script_enabled=False)
+    page.fill("#id_headline", "春耕忙")
+    page.fill(BODY, "## 小标题\n\n不用脚本写的。")
+    page.fill("#id_bylines-0-role", "本报特派")
+    page.check("#id_bylines-1-DELETE")
+    for needs_a_script in ("#keys-open", "#preview-toggle", "#preview", "#draft-bar"):
+        assert not page.locator(needs_a_script).is_visible()
+    page.locator("input[name=_save]").click()
+    assert page.locator(".messagelist .success").is_visible()
+    article.refresh_from_db()
+    assert article.headline == "春耕忙"
+    assert article.parts.first().body == "## 小标题\n\n不用脚本写的。"
+    assert [str(byline) for byline in article.bylines.all()] == ["本报特派 李明"]
 
 
 RUN = """async () => (await axe.run({resultTypes: ["violations"]})).violations

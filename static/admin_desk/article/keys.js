@@ -76,7 +76,9 @@
       }
       if (done(event)) event.preventDefault();
     });
-    document.getElementById("keys-open").addEventListener("click", () => help.showModal());
+    const open = document.getElementById("keys-open");
+    open.hidden = false;
+    open.addEventListener("click", () => help.showModal());
     form.addEventListener("submit", rememberPlace);
     addEventListener("load", () => setTimeout(returnToPlace));
   }

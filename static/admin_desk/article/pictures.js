@@ -21,6 +21,8 @@
     canvas.width = Math.max(1, Math.round(bitmap.width * scale));
     canvas.height = Math.max(1, Math.round(bitmap.height * scale));
     canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    // The preview keeps the room that the picture will take.
+    canvas.dataset.size = `${bitmap.width}x${bitmap.height}`;
     return canvas;
   };
 

@@ -45,12 +45,20 @@
       frame.style.setProperty("--left", `${Math.max(0, (stage.clientWidth - wanted * scale) / 2)}px`);
     };
 
+    // Files are sent once, when the form is saved; until then the page has their room, and here is what fills it.
+    const dropped = () => new Map([...form.querySelectorAll("#pictures-group canvas[data-size]")].map(
+      (canvas) => [canvas.closest(".inline-related").id, canvas]));
+
     // Links open beside the form, not in the place of what is being written; those within the page lead nowhere.
     const readied = (page) => {
       const base = page.createElement("base");
       base.target = "_blank";
       page.head.prepend(base);
       page.querySelectorAll("a[href^='#']").forEach((link) => link.removeAttribute("href"));
+      for (const image of page.querySelectorAll("img[src*='dropped/']")) {
+        const canvas = dropped().get(image.getAttribute("src").split("dropped/").pop());
+        if (canvas) image.src = canvas.toDataURL("image/jpeg", 0.8);
+      }
       return page;
     };
 
@@ -70,8 +78,8 @@
 
     const typed = () => {
       const data = new FormData(form);
-      // Files are sent once, when the form is saved.
       for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+      for (const [row, canvas] of dropped()) data.set(`dropped-${row}`, canvas.dataset.size);
       return data;
     };
 
