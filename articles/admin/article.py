@@ -23,6 +23,7 @@ from .correction import CorrectionInline
 from .issue import OfIssue
 from .parts import PartInline
 from .uploads import UploadMixin
+from .versions import ArticleVersionsMixin
 
 _COLUMNS_OFFERED = 40
 _LONGEST_TAG = Tag._meta.get_field("name").max_length
@@ -137,7 +138,7 @@ class ColumnFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
+class ArticleAdmin(ArticleVersionsMixin, KnownAutocompleteMixin, DeskAdmin):
     form = ArticleForm
     list_display = ["headline_", "newspaper", "date", "pages", "author_names"]
     list_filter = [OfIssue, OfAuthor, "issue__newspaper", "issue__date", OpenJump, WithAuthor, ColumnFilter]

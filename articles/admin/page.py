@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import HotArea, Issue, Page, Part, Pointer
 from .base import NOTHING, DeskAdmin, SortedFormSet, SortedTabular, asked_for, change_link, count_of
 from .issue import OfIssue
+from .page_versions import PageVersionsMixin
 from .uploads import UploadMixin
 
 
@@ -88,7 +89,7 @@ class PointerInline(SortedTabular):
 
 
 @admin.register(Page)
-class PageAdmin(UploadMixin, DeskAdmin):
+class PageAdmin(PageVersionsMixin, UploadMixin, DeskAdmin):
     list_display = ["title", "issue", "part_count", "has_picture", "has_pdf"]
     list_filter = [OfIssue, "issue__newspaper", "status"]
     date_hierarchy = "issue__date"

@@ -69,9 +69,13 @@ class TestOneAct:
         assert first.pk not in edit.pages
 
     def test_what_fails_half_way_leaves_nothing_behind(self, issue, article, page_editor):
-        with pytest.raises(ZeroDivisionError), edited(issue, page_editor):
-            rename(article, "春耕忙")
-            raise ZeroDivisionError
+        def fail():
+            with edited(issue, page_editor):
+                rename(article, "春耕忙")
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail()
         article.refresh_from_db()
         assert article.headline == "春耕备耕忙"
         assert not ArticleVersion.objects.exists()
