@@ -446,10 +446,15 @@ def _as_text(content: dict) -> list[tuple[str, str]]:
     for key, value in content.items():
         if key == "parts":
             several = len(value) > 1
-            made += [(name_of(f"parts:{n}", several), readable_part(part)) for n, part in enumerate(value, 1)]
+            made += [_part_as_text(name_of(f"parts:{n}", several), part) for n, part in enumerate(value, 1)]
         else:
             made.append((name_of(key), readable(key, value)))
     return [(name, text) for name, text in made if text]
+
+
+def _part_as_text(name: str, part: dict) -> tuple[str, str]:
+    """The page stands in the name, so that the text can be copied as it is."""
+    return f"{name}（{readable('parts:1:page', part['page'])}）", readable_part({**part, "page": ""})
 
 
 # --- versions --------------------------------------------------------------------------------------
