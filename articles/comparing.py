@@ -6,7 +6,7 @@ Everything here is about plain data; ``articles.versions`` keeps contents and pu
 import difflib
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -50,6 +50,8 @@ PART_LINES = ("kicker", "headline", "deck")
 
 #: Texts whose lengths multiply to more are not compared sign by sign, which would take seconds.
 _MOST_SIGNS = 4_000_000
+#: Stands between parts where a story is merged as a whole; no text has it.
+_PART_END = "\n\f\n"
 #: Texts less alike are two texts: a word found again by chance would only be in the way.
 _ALIKE = 0.4
 
@@ -272,15 +274,21 @@ class Choice:
     theirs: object
     mine: object
     base_known: bool
+    #: Both changes in one text, where they do not touch each other.
+    together: str | None = None
 
     @property
     def preselected(self) -> Side | None:
-        """The side that alone changed it; None if both did."""
-        if self.base_known and self.mine == self.base:
-            return Side.THEIRS
-        if self.base_known and self.theirs == self.base:
-            return Side.MINE
-        return None
+        """The side that alone changed it; None if both did.
+
+        Where that side cut or joined the story, it is the text it made with what the other one wrote.
+        """
+        if not self.base_known:
+            return None
+        if self.mine == self.base:
+            body = self.theirs["body"] if isinstance(self.theirs, dict) else self.theirs
+            return Side.THEIRS if self.together in (None, body) else Side.OWN
+        return Side.MINE if self.theirs == self.base else None
 
     @property
     def is_text(self) -> bool:
@@ -308,19 +316,11 @@ class Choice:
         text = readable(self.key, value)
         return pieces(self.base_text, text) if self.base_known else [("=", text)] if text else []
 
-    @cached_property
-    def merged(self) -> str | None:
-        """Both changes in one text, where they are in different paragraphs of it."""
-        texts = (self.base, self.theirs, self.mine)
-        if self.preselected or not self.base_known or not all(isinstance(text, str) for text in texts):
-            return None
-        return merged(*texts) if self.is_text else None
-
     @property
     def proposed(self) -> str:
         """What the box for one's own wording holds at first."""
-        if self.merged is not None:
-            return self.merged
+        if self.together is not None:
+            return self.together
         value = self.theirs if self.preselected == Side.THEIRS else self.mine
         if value is None:
             value = self.theirs if self.mine is None else self.mine
@@ -330,11 +330,37 @@ class Choice:
 def choices(base: dict | None, theirs: dict, mine: dict) -> list[Choice]:
     """Every field in which ``theirs``, which is stored, and ``mine`` differ."""
     several = max(len(content["parts"]) for content in (base or theirs, theirs, mine)) > 1
-    return [
-        Choice(key, name_of(key, several), *values, base_known=base is not None)
-        for key, values in _units(base, theirs, mine)
-        if values[1] != values[2]
-    ]
+    recut = _recut(base, theirs, mine)
+    made = []
+    for key, values in _units(base, theirs, mine):
+        if values[1] != values[2]:
+            choice = Choice(key, name_of(key, several), *values, base_known=base is not None)
+            made.append(replace(choice, together=recut.get(key, _together(choice))))
+    return made
+
+
+def _together(choice: Choice) -> str | None:
+    texts = (choice.base, choice.theirs, choice.mine)
+    if choice.preselected or not choice.is_text or not all(isinstance(text, str) for text in texts):
+        return None
+    return merged(*texts)
+
+
+def _recut(base: dict | None, theirs: dict, mine: dict) -> dict[str, str]:
+    """The texts of the stored parts with what was written into them, where the story was cut or joined meanwhile.
+
+    It is merged as a whole, in which the ends of parts are lines like others.
+    """
+    if base is None or len(base["parts"]) != len(mine["parts"]) or len(base["parts"]) == len(theirs["parts"]):
+        return {}
+    whole = merged(*(_PART_END.join(part["body"] for part in content["parts"]) for content in (base, theirs, mine)))
+    if whole is None:
+        return {}
+    texts, made = iter(whole.split(_PART_END)), {}
+    for n, slot in enumerate(slots(base, theirs, mine), 1):
+        if 1 in slot:
+            made[f"parts:{n}:body" if len(slot) == 3 else f"parts:{n}"] = next(texts)
+    return made
 
 
 def resolved(base: dict | None, theirs: dict, mine: dict, sides: dict[str, str], own: dict[str, str]) -> dict:
@@ -351,7 +377,7 @@ def resolved(base: dict | None, theirs: dict, mine: dict, sides: dict[str, str],
         side = sides.get(key, Side.THEIRS)
         value = typed if side == Side.MINE else stored
         if side == Side.OWN:
-            value = _written(key, own.get(key, ""), stored, typed)
+            value = _written(key, own.get(key, open_[key].proposed), stored, typed)
         kind, *place = key.split(":")
         if kind != "parts":
             content[key] = value

@@ -14,7 +14,7 @@ from taggit.utils import parse_tags
 
 from ..comparing import LINES, PART_LINES
 from ..content import PART_TEXTS, PICTURE_FIELDS
-from ..models import Author, Issue
+from ..models import Author, Correction, Issue
 from ..models.hot_area import read_corners, write_corners
 
 #: An article that says nothing.
@@ -195,12 +195,12 @@ class _Reader:
 
     def corrections(self) -> None:
         """Corrections are no part of what was printed; what was typed of them is told, so that it is not lost."""
-        for n, fields in sorted(by_row(self.post, "corrections").items()):
-            is_new = n >= (number_in(self.post.get("corrections-INITIAL_FORMS")) or 0)
-            if is_new and fields.get("text", "").strip():
+        typed = [plain(row.get("text", "")) for _n, row in sorted(by_row(self.post, "corrections").items())]
+        stored = set(Correction.objects.filter(text__in=typed).values_list("text", flat=True))
+        for text in filter(None, typed):
+            if text not in stored:
                 self.left.append(
-                    gettext("The correction was not stored; add it again afterwards: %(text)s")
-                    % {"text": fields["text"]}
+                    gettext("The correction was not stored; add it again afterwards: %(text)s") % {"text": text}
                 )
 
 

@@ -148,6 +148,22 @@ class TestChoosing:
         gone = resolved(base, theirs, mine, {"parts:1:body": "mine", "parts:2": "mine"}, {})
         assert gone == mine
 
+    def test_what_was_written_follows_the_text_into_the_part_that_was_cut_off(self):
+        base = content(part(body="甲。\n\n乙。\n\n丙。"))
+        theirs, mine = content(part(body="甲。"), part("2", "乙。\n\n丙。")), content(part(body="甲。\n\n乙。\n\n丑。"))
+        first, second = choices(base, theirs, mine)
+        assert (first.preselected, first.proposed) == (None, "甲。")
+        assert (second.preselected, second.proposed) == (Side.OWN, "乙。\n\n丑。")
+        made = resolved(base, theirs, mine, {"parts:1:body": "own"}, {})
+        assert made == content(part(body="甲。"), part("2", "乙。\n\n丑。"))
+
+    def test_what_was_written_follows_the_text_into_the_part_it_was_joined_to(self):
+        base = content(part(body="甲。"), part("2", "乙。"))
+        theirs, mine = content(part(body="甲。\n\n乙。")), content(part(body="甲。"), part("2", "乙。\n\n丑。"))
+        assert keys(base, theirs, mine) == {"parts:1:body": Side.OWN, "parts:2": None}
+        made = resolved(base, theirs, mine, {"parts:2": "theirs"}, {})
+        assert made == content(part(body="甲。\n\n乙。\n\n丑。"))
+
     def test_a_part_written_anew_as_nothing_is_left_out(self):
         base, theirs = content(part()), content(part(), part("2"))
         mine = content(part(body="改了。"))

@@ -326,6 +326,12 @@ class TestTheRestOfAnArticle:
         assert not Correction.objects.exists()
         assert "“甲”应为“乙”。" in html.unescape(editor.get(answer.url).text)
 
+    @pytest.mark.parametrize(("text", "told"), [("“甲”应为“乙”。", 0), ("“丙”应为“乙”。", 1)])
+    def test_a_correction_is_called_lost_if_it_is_not_stored_already(self, editor, other, article, text, told):
+        Correction.objects.create(article=article, text="“甲”应为“乙”。")
+        page = self.clash(editor, other, article, corrections__0__text=text)
+        assert len(page.context["clash"].typed.left) == told
+
     def test_a_form_of_which_half_is_missing_loses_nothing_of_the_other_half(self, editor, other, article):
         mine = Opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙")
