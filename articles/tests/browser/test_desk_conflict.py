@@ -1,5 +1,7 @@
 """Two people edit one article, each in a browser of his own: nothing of either is lost."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
@@ -10,6 +12,9 @@ from articles.tests.people import CHIEF_EDITOR, PAGE_EDITOR, make_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+RUN = """async () => (await axe.run("#content", {resultTypes: ["violations"]})).violations.flatMap(
+    found => found.nodes.map(node => `${found.id}: ${node.target.join(" ")} ${node.failureSummary}`))"""
 BODY = "一年之计在于春。\n\n青禾县今年春耕面积增加。\n\n农机手已经下地。"
 
 
@@ -101,3 +106,45 @@ def test_all_of_it_works_without_javascript(open_desk, article):
     second.wait_for_url(f"**{form_of(article)}")
     article.refresh_from_db()
     assert article.headline == "春耕甚忙"
+
+
+@pytest.mark.once
+def test_axe_finds_nothing_on_the_pages_about_versions(open_desk, article):
+    """In the light and in the dark, at a desk and on a phone."""
+    found = []
+
+    def ask_axe(page):
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+        page.add_style_tag(content="* { transition: none !important }")
+        page.evaluate(AXE.read_text("utf-8"))
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            for theme in ("light", "dark"):
+                page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+                found.extend(f"{page.url} {width} {theme}: {one}" for one in page.evaluate(RUN))
+
+    first = open_desk(make_member(PAGE_EDITOR, "chenjing"), form_of(article))
+    second = open_desk(make_member(CHIEF_EDITOR, "wangfang"), form_of(article), bypass_csp=True)
+    for page, text in ((first, "增加两成"), (second, "增加三成")):
+        page.fill("#id_headline", text)
+        page.fill("#id_parts-0-body", BODY.replace("增加", text))
+        save(page)
+    ask_axe(second)
+    for choice in second.locator("fieldset.choice input[value=mine]").all():
+        choice.check()
+    second.locator("input[name=_resolve]").click()
+    for name, *args in (("versions",), ("version", 1), ("compare",)):
+        url = reverse(f"admin:articles_article_{name}", args=[article.pk, *args])
+        second.goto(second.url.split("/admin/")[0] + url + ("?a=1&b=3" if name == "compare" else ""))
+        ask_axe(second)
+    first.goto(first.url.split("/admin/")[0] + form_of(article))
+    second.goto(first.url)
+    issue = article.issue
+    article.delete()
+    save(second)
+    ask_axe(second)
+    second.goto(second.url.split("/admin/")[0] + reverse("admin:articles_issue_deleted", args=[issue.pk]))
+    ask_axe(second)
+    second.locator("#deleted_list th a").click()
+    ask_axe(second)
+    assert found == []
