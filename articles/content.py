@@ -40,6 +40,8 @@ class IssueContent:
 
     pages: dict[int, dict] = field(default_factory=dict)
     articles: dict[int, dict] = field(default_factory=dict)
+    #: The articles' numbers in the issue, by which they are known when they are gone.
+    numbers: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def page_digests(self) -> dict[int, str]:
@@ -61,8 +63,26 @@ def issue_content(issue: Issue) -> IssueContent:
         for position, page, entry in _entries(article, contents[article.pk]):
             entries[page].append((position, entry))
     return IssueContent(
-        {page.pk: _page_content(page, issue, entries[page.pk], is_first=page is pages[0]) for page in pages}, contents
+        {page.pk: _page_content(page, issue, entries[page.pk], is_first=page is pages[0]) for page in pages},
+        contents,
+        {article.pk: article.number for article in articles},
     )
+
+
+def page_frame(page: Page) -> dict:
+    """What a page says by itself, apart from its articles' texts: what the page's own form writes."""
+    page = Page.objects.prefetch_related("pointers__article").get(pk=page.pk)
+    parts = page.parts.select_related("article").order_by("position")
+    return {
+        "number": page.number,
+        "label": page.label,
+        "name": page.name,
+        "credits": page.credits,
+        "picture": page.picture.name or "",
+        "pdf": page.pdf.name or "",
+        "pointers": [{"row": pointer.pk} | _pointer_content(pointer) for pointer in page.pointers.all()],
+        "parts": [{"row": part.pk, "headline": part.headline or part.article.headline} for part in parts],
+    }
 
 
 def _read(articles: QuerySet) -> Iterable[Article]:

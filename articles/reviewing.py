@@ -8,11 +8,11 @@ from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
-from . import permissions, versions
+from . import permissions
+from .comparing import Difference, differences
 from .content import IssueContent
 from .models import Article, ArticleVersion, Event, Issue, Page, Part, Review, Stage
 from .models.review import STAGES
-from .versions import Difference
 
 #: What an event of the record may have done to what a page says.
 _CHANGING = (
@@ -203,7 +203,7 @@ def _change(page: Page, article: Article, before: dict | None, after: dict, is_t
 
 def _differences_on(page: Page, before: dict, after: dict) -> Iterator[Difference]:
     """The differences of what this page prints of an article; what others print of it is signed there."""
-    yield from versions.differences(_printed_on(page, before), _printed_on(page, after))
+    yield from differences(_printed_on(page, before), _printed_on(page, after))
     places = _places(before, page) | _places(after, page)
     jumps = [_jumps(content, places) for content in (before, after)]
     if jumps[0] != jumps[1]:

@@ -28,6 +28,7 @@ from .parts import PartInline
 from .pasting import PastingMixin
 from .preview import PreviewMixin
 from .uploads import UploadMixin
+from .versions import ArticleVersionsMixin
 
 _COLUMNS_OFFERED = 40
 #: What stands before names in print; any other may be typed.
@@ -166,7 +167,7 @@ class ColumnFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(PreviewMixin, PastingMixin, DraftsMixin, KnownAutocompleteMixin, DeskAdmin):
+class ArticleAdmin(ArticleVersionsMixin, PreviewMixin, PastingMixin, DraftsMixin, KnownAutocompleteMixin, DeskAdmin):
     form = ArticleForm
     list_display = ["headline_", "newspaper", "date", "pages", "author_names"]
     list_filter = [OfIssue, OfAuthor, Mine, "issue__newspaper", "issue__date", OpenJump, WithAuthor, ColumnFilter]

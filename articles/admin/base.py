@@ -164,15 +164,23 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refusal:
-            # The same form once more, with all that was typed and the reasons above it.
-            request.refused = refusal.reasons
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self.answer_refusal(refusal, request, object_id, form_url, extra_context)
+
+    def answer_refusal(self, refusal, request, object_id, form_url, extra_context):
+        """The same form once more, with all that was typed and the reasons above it."""
+        request.refused = refusal.reasons
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def refuse_outdated(self, request, object_id) -> None:
+        """Raise Outdated if what the form was opened with is not what is stored; asked when nobody else can write."""
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
         issue = self._issue_changed(request, object_id)
         if issue is None or hasattr(request, "refused"):
             return super()._changeform_view(request, object_id, form_url, extra_context)
         with edited(issue, request.user) as request.edit:
+            if object_id is not None:
+                self.refuse_outdated(request, object_id)
             response = super()._changeform_view(request, object_id, form_url, extra_context)
         for warning in request.edit.warnings:
             self.message_user(request, warning, messages.WARNING)

@@ -29,6 +29,7 @@ from .base import (
 from .confirmation import confirmed
 from .reviewing import IssueReviewing, review_url
 from .uploads import UploadMixin
+from .versions import DeletedArticlesMixin
 
 #: Of the record and the imports, on the form; the rest is in their own lists.
 _SHOWN = 10
@@ -112,7 +113,7 @@ _WITHDRAWING = Transition(
 
 
 @admin.register(Issue)
-class IssueAdmin(IssueReviewing, UploadMixin, DeskAdmin):
+class IssueAdmin(IssueReviewing, DeletedArticlesMixin, UploadMixin, DeskAdmin):
     list_display = ["day", "newspaper", "edition", "number", "state", "publish_at", "page_count", "article_count"]
     list_display_links = ["day"]
     list_filter = ["status", "newspaper"]

@@ -19,6 +19,7 @@ from .base import (
 )
 from .hot_areas import AreasMixin
 from .issue import OfIssue
+from .page_versions import PageVersionsMixin
 from .reviewing import PageReviewing
 from .uploads import UploadMixin
 
@@ -101,7 +102,7 @@ class PointerInline(SortedTabular):
 
 
 @admin.register(Page)
-class PageAdmin(AreasMixin, PageReviewing, UploadMixin, DeskAdmin):
+class PageAdmin(PageVersionsMixin, AreasMixin, PageReviewing, UploadMixin, DeskAdmin):
     list_display = ["title", "issue", "part_count", "has_picture", "has_pdf"]
     list_filter = [OfIssue, "issue__newspaper", "status"]
     date_hierarchy = "issue__date"
