@@ -14,12 +14,12 @@ class DraftsMixin:
     def response_add(self, request, obj, post_url_continue=None):
         # Whoever refuses does so in here, before the draft counts as saved.
         response = super().response_add(request, obj, post_url_continue)
-        _remember(request)
+        remember_saved(request)
         return response
 
     def response_change(self, request, obj):
         response = super().response_change(request, obj)
-        _remember(request)
+        remember_saved(request)
         return response
 
     def render_change_form(self, request, context, *args, **kwargs):
@@ -27,7 +27,8 @@ class DraftsMixin:
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def _remember(request) -> None:
+def remember_saved(request) -> None:
+    """The form that was sent is stored: no browser need keep its draft any longer."""
     key = request.POST.get("draft", "")
     if key.isascii() and key.isalnum() and len(key) <= 40:
         request.session[_KEY] = [*request.session.get(_KEY, []), key][-_REMEMBERED:]

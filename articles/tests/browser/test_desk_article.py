@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -340,6 +341,31 @@ def test_what_was_typed_survives_a_closed_tab(form, article, editor, live_server
     # What has arrived is not offered again.
     assert not page.locator("#draft-bar").is_visible()
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('draft'))") == []
+
+
+def test_a_draft_goes_on_from_the_version_that_it_was_based_on(form, article, live_server):
+    def opened_with(page, version):
+        """As if the form had been opened when the article stood as in this version."""
+        seen = f'<input type="hidden" name="seen" value="{version}"><input type="hidden" name="draft"'
+
+        def answer(route):
+            response = route.fetch()
+            text = re.sub(r'<input type="hidden" name="seen".*?>', "", response.text())
+            route.fulfill(response=response, body=text.replace('<input type="hidden" name="draft"', seen))
+
+        page.route(f"**{address(article)}", answer)
+        page.goto(live_server.url + address(article))
+        return settled(page)
+
+    page = opened_with(form(), "earlier")
+    page.fill("#id_headline", "没有存的标题")
+    page.wait_for_timeout(600)
+    page.once("dialog", lambda dialog: dialog.accept())
+    opened_with(page, "later")
+    assert page.locator("#draft-bar [data-older]").is_visible()
+    page.locator("#draft-bar [data-restore]").click()
+    assert page.input_value("#id_headline") == "没有存的标题"
+    assert page.locator("[name=seen]").input_value() == "earlier"
 
 
 def test_a_draft_is_thrown_away_and_a_full_device_harms_nothing(form, article, live_server):

@@ -9,7 +9,7 @@
   const PREFIX = "newsroom-draft:";
   const PAUSE = 400;
   const PATIENCE = 20_000;
-  const NOT_KEPT = new Set(["csrfmiddlewaretoken", "draft", "seen", "preview-width"]);
+  const NOT_KEPT = new Set(["csrfmiddlewaretoken", "draft", "seen", "seen_as", "preview-width"]);
   const ROW = /^(.+)-(\d+)-([^-]+)$/u;
 
   // --- the device's memory: it may be full or forbidden, and that must stop nobody
@@ -134,7 +134,8 @@
     const key = `${PREFIX}${desk.dataset.user}:${location.pathname}${desk.dataset.adds ? location.search : ""}`;
     const saved = new Set(desk.dataset.savedDrafts.split(" "));
     const token = form.elements.draft.value;
-    const base = form.elements.seen?.value ?? desk.dataset.version;
+    // What the form shows is a version of the article, by which the server knows whether a newer one came.
+    const base = () => form.elements.seen?.value || desk.dataset.version;
     const refused = Boolean(document.querySelector(".errornote"));
     let before = JSON.stringify(read());
     let offers = [];
@@ -152,7 +153,7 @@
       clearTimeout(waiting);
       if (leaving) return;
       if (isChanged()) {
-        const draft = { token, base, at: Date.now(), fields: read() };
+        const draft = { token, base: base(), at: Date.now(), fields: read() };
         show(remember(key, offers.length ? { ...draft, former: offers[0] } : draft));
       } else {
         if (offers.length) remember(key, offers[0]);
@@ -172,13 +173,17 @@
       if (!draft) return;
       bar.querySelector("time").textContent = new Date(draft.at).toLocaleString();
       bar.querySelector("time").dateTime = new Date(draft.at).toISOString();
-      bar.querySelector("[data-older]").hidden = draft.base === base;
+      bar.querySelector("[data-older]").hidden = draft.base === base();
     };
 
     const decide = (takeIt) => {
       const [draft] = offers;
       offers = offers.slice(1);
-      if (takeIt) restore(draft.fields);
+      if (takeIt) {
+        restore(draft.fields);
+        // It goes on from what it was based on: what others stored since is not written over unseen.
+        if (form.elements.seen?.value) form.elements.seen.value = draft.base;
+      }
       offer();
       store();
       document.getElementById("id_headline")?.focus();
