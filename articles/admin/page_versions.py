@@ -2,10 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .. import permissions
 from ..comparing import Difference
 from ..content import digest_of, page_frame
 from ..editing import Outdated, Refused
@@ -31,13 +34,35 @@ class PageVersionsMixin:
     change_form_template = "admin/articles/page/change_form.html"
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        seen = {}
+        page = self.get_object(request, unquote(object_id)) if object_id is not None else None
+        if request.method == "POST" and object_id is not None and page is None and self.has_change_permission(request):
+            return self._not_stored(request, _("The page was deleted while you had it open. What you typed is here."))
+        context = {**(extra_context or {}), **self._seen(request, page)}
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except PermissionDenied:
+            may_in_general = request.method == "POST" and page and request.user.has_perm("articles.change_page")
+            if may_in_general and (obstacle := permissions.obstacle_to_changing(request.user, page)):
+                return self._not_stored(request, obstacle, status=403)
+            raise
+
+    def _seen(self, request, page) -> dict:
         if request.method == "POST":
-            seen["seen"] = request.POST.get("seen", "")
-        elif object_id is not None and (page := self.get_object(request, unquote(object_id))):
-            # Before anything of the form is read: what is stored after this moment counts as newer.
-            seen["seen"] = digest_of(page_frame(page))
-        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **seen})
+            return {"seen": request.POST.get("seen", "")}
+        # Before anything of the form is read: what is stored after this moment counts as newer.
+        return {"seen": digest_of(page_frame(page))} if page else {}
+
+    def _not_stored(self, request, reason, status=200):
+        """What was typed, to be copied."""
+        texts = {**_typed_texts(request.POST), **_typed_rows({"parts": []}, request.POST)}
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("What you typed was not stored"),
+            "reasons": [reason],
+            "fields": [(str(_NAMES[key]), text) for key, text in texts.items() if text],
+        }
+        return TemplateResponse(request, "admin/articles/article/typed.html", context, status=status)
 
     def refuse_outdated(self, request, object_id):
         page = self.get_object(request, unquote(object_id))
@@ -63,13 +88,16 @@ class PageVersionsMixin:
 
 def _differences(stored: dict, post):
     """Where the form, as it was filled in, differs from what is stored now: as text for people."""
-    texts = {key: plain(post[key]) for key in ("number", "label", "name", "credits") if key in post}
-    texts |= _typed_rows(stored, post)
+    texts = _typed_texts(post) | _typed_rows(stored, post)
     for key, name in _NAMES.items():
         before = _readable(key, stored[key])
         after = texts.get(key, before)
         if plain(before) != after:
             yield Difference(key, str(name), before, after)
+
+
+def _typed_texts(post) -> dict[str, str]:
+    return {key: plain(post[key]) for key in ("number", "label", "name", "credits") if key in post}
 
 
 def _readable(key: str, value) -> str:

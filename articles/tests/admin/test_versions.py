@@ -715,6 +715,20 @@ class TestAPage:
         fill_in(other, form_of(Article.objects.get(headline="桥通了")), parts__0__body="改了。")
         assert mine.save(name="头版").status_code == 302
 
+    def test_a_page_deleted_or_published_meanwhile_shows_what_was_typed(self, editor, other, first, issue):
+        published, gone = Opened(other, first), Opened(other, issue.pages.last())
+        workflow.publish(issue, actor="总编辑", unreviewed=True)
+        answer = published.save(credits="责任编辑：李明", pointers__0__headline="请看二版")
+        assert answer.status_code == 403
+        assert all(text in answer.text for text in ("责任编辑：李明", "请看二版"))
+        first.refresh_from_db()
+        assert first.credits == ""
+
+        issue.pages.last().delete()
+        answer = gone.save(credits="责任编辑：王芳")
+        assert answer.status_code == 200
+        assert "责任编辑：王芳" in answer.text
+
     def test_who_sends_a_form_twice_is_not_asked(self, editor, first):
         mine = Opened(editor, first)
         new = {"pointers__TOTAL_FORMS": "2", "pointers__1__headline": "看三版", "pointers__1__target_label": "3"}
