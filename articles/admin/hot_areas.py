@@ -53,14 +53,14 @@ class AreasMixin:
         if not self.has_view_permission(request, page):
             raise PermissionDenied
         if request.method != "POST":
-            return self._show(request, page)
+            return self._show_areas(request, page)
         areas = None
         try:
             areas, seen = _read(request.POST)
             return self._save(request, page, areas, seen)
         except Refused as refusal:
             # Whoever was refused sees what he drew, and why it was not taken; nobody draws the same twice.
-            return self._show(request, page, areas, refusal)
+            return self._show_areas(request, page, areas, refusal)
 
     def _save(self, request, page, areas, seen):
         if obstacle := permissions.obstacle_to_changing(request.user, page):
@@ -73,7 +73,7 @@ class AreasMixin:
         self.message_user(request, gettext("The hot areas were saved."), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_page_areas", args=[page.pk]))
 
-    def _show(self, request, page, drawn: list[Drawn] | None = None, refusal: Refused | None = None):
+    def _show_areas(self, request, page, drawn: list[Drawn] | None = None, refusal: Refused | None = None):
         if refusal:
             # Somebody may have changed it meanwhile, and that may be why.
             page = Page.objects.select_related("issue__newspaper").get(pk=page.pk)

@@ -109,7 +109,7 @@ class PageReviewing:
                 return self._give_verdict(request, page, form)
             except Refused as refusal:
                 refused = refusal.reasons
-        return self._show(request, page, form, refused)
+        return self._show_review(request, page, form, refused)
 
     def _give_verdict(self, request, page, form):
         if not permissions.may_sign_any(request.user):
@@ -127,7 +127,7 @@ class PageReviewing:
         self.message_user(request, told % details, messages.SUCCESS)
         return HttpResponseRedirect(review_url(page))
 
-    def _show(self, request, page, form, refused):
+    def _show_review(self, request, page, form, refused):
         with transaction.atomic():
             content, told = _look(page.issue, request.user)
             page = Page.objects.select_related("issue__newspaper").get(pk=page.pk)

@@ -60,8 +60,8 @@ class ArticleVersionsMixin:
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except PermissionDenied:
-            if obstacle := self._obstacle(request, article):
-                return self._refused(request, article, obstacle)
+            if obstacle := self._lost_right(request, article):
+                return self._too_late(request, article, obstacle)
             raise
 
     def _seen(self, request, article) -> dict:
@@ -74,7 +74,7 @@ class ArticleVersionsMixin:
         # Before anything of the form is read: what is stored after this moment counts as newer.
         return {"seen": digest_of(article_content(article)), "seen_as": article.short_code}
 
-    def _obstacle(self, request, article) -> str:
+    def _lost_right(self, request, article) -> str:
         """Why somebody who may change articles may not change this one any more, if it was he who typed it."""
         if request.method != "POST" or article is None or not request.user.has_perm("articles.change_article"):
             return ""
@@ -109,8 +109,8 @@ class ArticleVersionsMixin:
         if article is None:
             return self._gone(request, typed, sent["issue"], sent["number"])
         if not self.has_change_permission(request, article):
-            if obstacle := self._obstacle(request, article):
-                return self._refused(request, article, obstacle, typed)
+            if obstacle := self._lost_right(request, article):
+                return self._too_late(request, article, obstacle, typed)
             raise PermissionDenied
         return self._resolve(request, article, typed)
 
@@ -176,7 +176,7 @@ class ArticleVersionsMixin:
         }
         return self._typed_page(request, None, typed, context)
 
-    def _refused(self, request, article, reason, typed=None):
+    def _too_late(self, request, article, reason, typed=None):
         if typed is None:
             base = _version_of(article.issue_id, article.number, request.POST.get("seen", ""))
             typed = _typed(request, article.issue, base.content if base else article_content(article))
