@@ -161,14 +161,28 @@ def text_seen(part: Part) -> str:
     return digest_of({"page": part.page_id, "body": part.body})
 
 
-def _afresh(part: Part) -> Part:
-    """The part as it is stored now, that the issue is locked."""
-    stored = Part.objects.select_related("article__issue__newspaper", "page__issue").filter(pk=part.pk).first()
-    if stored is None:
+def find_part(issue: Issue, pk: int) -> Part:
+    """A part on a page of the issue; Refused tells that it is there no longer."""
+    parts = Part.objects.select_related("article__issue__newspaper", "page__issue")
+    part = parts.filter(pk=pk, article__issue=issue).first()
+    if part is None:
         raise Refused(
             gettext("This part of the article was joined to another or deleted meanwhile; look at the board again.")
         )
-    return stored
+    return part
+
+
+def find_page(issue: Issue, pk: int) -> Page:
+    """A page of the issue; Refused tells that there is none."""
+    page = Page.objects.select_related("issue").filter(pk=pk, issue=issue).first()
+    if page is None:
+        raise Refused(gettext("The issue has no such page, or no longer; look at the board again."))
+    return page
+
+
+def _afresh(part: Part) -> Part:
+    """The part as it is stored now that the issue is locked."""
+    return find_part(part.article.issue, part.pk)
 
 
 def _lying_on(page: Page) -> list[int]:
@@ -192,8 +206,7 @@ def _save(part: Part, *fields: str) -> None:
 def _refuse_elsewhere(part: Part, page: Page) -> None:
     if part.article.issue_id != page.issue_id:
         raise Refused(gettext("This page belongs to another issue than the article."))
-    if not Page.objects.filter(pk=page.pk).exists():
-        raise Refused(gettext("This page was deleted meanwhile; look at the board again."))
+    find_page(page.issue, page.pk)
 
 
 def _refuse_beside_itself(part: Part, page: Page) -> None:

@@ -25,6 +25,7 @@ from .base import (
     count_of,
     going_on,
 )
+from .board import BoardMixin, board_url
 from .confirmation import confirmed
 from .uploads import UploadMixin
 
@@ -102,8 +103,18 @@ _WITHDRAWING = Transition(
 
 
 @admin.register(Issue)
-class IssueAdmin(UploadMixin, DeskAdmin):
-    list_display = ["day", "newspaper", "edition", "number", "state", "publish_at", "page_count", "article_count"]
+class IssueAdmin(BoardMixin, UploadMixin, DeskAdmin):
+    list_display = [
+        "day",
+        "board_link",
+        "newspaper",
+        "edition",
+        "number",
+        "state",
+        "publish_at",
+        "page_count",
+        "article_count",
+    ]
     list_display_links = ["day"]
     list_filter = ["status", "newspaper"]
     date_hierarchy = "date"
@@ -153,6 +164,10 @@ class IssueAdmin(UploadMixin, DeskAdmin):
     @admin.display(description=_("date"), ordering="date")
     def day(self, issue):
         return f"{issue.date:%Y-%m-%d} {issue.weekday}"
+
+    @admin.display(description=_("board"))
+    def board_link(self, issue):
+        return format_html('<a class="board-link" href="{}">{}</a>', board_url(issue), _("Board"))
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, issue):
