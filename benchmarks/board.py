@@ -102,6 +102,8 @@ def main():
             "bare list": "/bare/articles/article/",
             "desk's list": "/admin/articles/article/",
             "board": f"/admin/articles/issue/{issue.pk}/board/",
+            # Asked for by the board's script once the board is there.
+            "preflight": f"/admin/articles/issue/{issue.pk}/board/found/",
         }
         results = measure(client, addresses)
     print(f"database: {vendor}; {options.pages} pages, {options.articles} articles; median of {ROUNDS} requests")

@@ -2,7 +2,8 @@
 
 Each act is a small form of its own, sent to ``articles.layout``. Without a
 script the board is shown again afterwards; with one, the answer brings the board
-as it is then, and the message that belongs to it.
+as it is then, and the message that belongs to it. What preflight finds is asked
+for after the board, since it reads every text of the issue.
 """
 
 from collections.abc import Callable
@@ -77,6 +78,7 @@ class BoardMixin:
         ]
         return [
             self._board_path("", self.board, "articles_issue_board"),
+            self._board_path("found/", self.board_found, "articles_issue_board_found"),
             self._board_path("part/<int:part>/", self.board_part, "articles_issue_board_part"),
             *(self._board_path(rest, require_POST(view), f"articles_issue_board_{name}") for rest, view, name in acts),
             *super().get_urls(),
@@ -91,7 +93,7 @@ class BoardMixin:
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            **self._shown(request, issue),
+            **self._shown(request, issue, check="preflight" in request.GET),
             "title": gettext("Board"),
             "subtitle": str(issue),
             "opts": self.opts,
@@ -100,6 +102,13 @@ class BoardMixin:
             "is_nav_sidebar_enabled": False,
         }
         return TemplateResponse(request, "admin/articles/issue/board.html", context)
+
+    def board_found(self, request, pk):
+        """The board with what preflight finds, for the script that puts it where it belongs."""
+        issue = self._issue(pk)
+        if not self.has_view_permission(request, issue):
+            raise PermissionDenied
+        return JsonResponse({"board": self._set(request, issue, check=True)})
 
     def board_part(self, request, pk, part):
         """Where one part of a story lies: to move it, to cut it at a paragraph, to join what continues it."""
@@ -199,14 +208,17 @@ class BoardMixin:
                 messages.add_message(request, getattr(messages, level.upper()), sentence)
             anchor = f"#{place}" if place else ""
             return HttpResponseRedirect(board_url(issue) + anchor)
-        shown = self._shown(request, self._issue(issue.pk))
-        board = render_to_string("admin/articles/issue/board_cards.html", shown, request)
-        return JsonResponse({"refused": bool(refused), "told": told, "board": board})
+        return JsonResponse(
+            {"refused": bool(refused), "told": told, "board": self._set(request, self._issue(issue.pk), check=False)}
+        )
 
-    def _shown(self, request, issue) -> dict:
+    def _set(self, request, issue, check: bool) -> str:
+        return render_to_string("admin/articles/issue/board_cards.html", self._shown(request, issue, check), request)
+
+    def _shown(self, request, issue, check: bool) -> dict:
         may_lay_out = _may_lay_out(request.user)
         return {
-            "board": board_of(issue, may_lay_out),
+            "board": board_of(issue, may_lay_out, check),
             "issue": issue,
             "state": self.state(issue),
             "may_lay_out": may_lay_out,

@@ -1,18 +1,19 @@
-"""What the board shows of an issue: read in a few queries, whatever its size, and without any article's text."""
+"""What the board shows of an issue, read in a few queries whatever its size, and without any article's text."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from django.db.models import Model
+from django.db.models import Max, Model
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from .. import preflight, workflow
-from ..models import Article, Issue, Page, Part, Pointer
+from ..models import Article, Issue, Page, Part, Pointer, Review
 from ..pictures.variants import Variant, variants_of
 from ..preflight import Finding
 from .board_rows import set_rows
@@ -66,6 +67,8 @@ class Card:
     url: str
     rows: list[Row]
     stages: list[tuple[str, str]]
+    #: Who sent it back last and with what comment, unless somebody has signed it since.
+    returned: Review | None = None
     pointers: list[int] = field(default_factory=list)
     counts: list[Link] = field(default_factory=list)
     sentences: list[Link] = field(default_factory=list)
@@ -79,6 +82,18 @@ class Card:
     @property
     def characters(self) -> int:
         return sum(row.part.length for row in self.rows)
+
+    @property
+    def summary(self) -> str:
+        details = {"n": len(self.rows), "characters": self.characters}
+        return (
+            ngettext("%(n)d article, %(characters)d chars", "%(n)d articles, %(characters)d chars", details["n"])
+            % details
+        )
+
+    @cached_property
+    def address(self) -> str:
+        return self.page.get_absolute_url()
 
     @property
     def seen(self) -> str:
@@ -99,6 +114,8 @@ class Board:
     blocking: Link
     warning: Link
     articles: int
+    #: Whether preflight was asked.
+    is_checked: bool
 
     @property
     def characters(self) -> int:
@@ -117,9 +134,12 @@ class Board:
         return _written(card.page.pk for card in self.cards)
 
 
-def board_of(issue: Issue, may_lay_out: bool) -> Board:
-    """Read an issue whose newspaper and pages are fetched, with tools for whoever may lay it out."""
-    return _Reading(issue, may_lay_out).board()
+def board_of(issue: Issue, may_lay_out: bool, check: bool) -> Board:
+    """Read an issue whose newspaper and pages are fetched, with tools for whoever may lay it out.
+
+    Preflight reads every text of the issue, so it is asked only if ``check``.
+    """
+    return _Reading(issue, may_lay_out).board(preflight.check(issue) if check else None)
 
 
 class _Forms:
@@ -143,12 +163,14 @@ class _Reading:
         for page in self.pages.values():
             page.issue = issue
 
-    def board(self) -> Board:
+    def board(self, findings: list[Finding] | None) -> Board:
         rows, standings = self._rows(), workflow.standings(self.issue)
         cards = {pk: self._card(page, rows[pk], standings[pk]) for pk, page in self.pages.items()}
+        for review in self._last_reviews():
+            cards[review.page_id].returned = review if review.verdict == Review.Verdict.RETURNED else None
         for page, pointer in self._unresolved():
             cards[page].pointers.append(pointer)
-        of_issue = self._assign(preflight.check(self.issue), cards)
+        of_issue = self._assign(findings or [], cards)
         in_order = list(cards.values())
         if in_order:
             in_order[0].is_first = in_order[-1].is_last = True
@@ -160,7 +182,13 @@ class _Reading:
             of_issue,
             *(_first_place(in_order, of_issue, kind) for kind in ("blocks", "warns")),
             len({row.part.article_id for row in chain.from_iterable(rows.values())}),
+            findings is not None,
         )
+
+    def _last_reviews(self) -> Iterable[Review]:
+        """The reviews with which the pages' histories end."""
+        last = Review.objects.filter(page__in=self.pages).order_by().values("page").annotate(last=Max("pk"))
+        return Review.objects.filter(pk__in=last.values("last"))
 
     def _unresolved(self) -> Iterable[tuple[int, int]]:
         pointers = Pointer.objects.filter(page__in=self.pages, article=None)

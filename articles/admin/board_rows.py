@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 
 _ROW = (
     '<li class="board-row" id="part-{pk}" data-part="{pk}"{draggable}>{handle}<div class="board-what">{jump_in}'
-    '<a class="board-headline" id="part-{pk}-title" href="{url}">{headline}</a>{jump_out}'
-    '<div class="board-more"><span>{length} {chars}</span>{more}{ways}</div></div>{tools}</li>'
+    '<a class="board-headline" id="part-{pk}-title" href="{url}">{headline}</a>{jump_out}</div>{tools}'
+    '<div class="board-more"><span>{length} {chars}</span>{more}{ways}</div></li>'
 )
 _HANDLE = '<span class="board-handle" aria-hidden="true">⠿</span>'
 _JUMP = ' <span class="board-jump">（{}）</span> '
@@ -68,13 +68,18 @@ def _set(row, words: dict[str, str], may_lay_out: bool, is_first: bool, is_last:
 
 
 def _more(row, words: dict[str, str]) -> str:
-    made = [_RUNS.format(escape(row.runs_over))] if row.runs_over else []
-    counts = [("blocks", row.is_open, words["open"])]
-    counts += [(kind, getattr(row, kind), f"{words[kind]} {getattr(row, kind)}") for kind in ("blocks", "warns")]
-    for kind, counted, text in counts:
-        if counted:
-            made.append(_COUNT.format(kind=kind, url=row.url, title=escape(row.sentence), text=text))
-    return "".join(made)
+    runs = _RUNS.format(escape(row.runs_over)) if row.runs_over else ""
+    jump = _count(row, "blocks", words["open"]) if row.is_open else ""
+    found = [
+        _count(row, kind, f"{words[kind]} {number}")
+        for kind, number in (("blocks", row.blocks), ("warns", row.warns))
+        if number
+    ]
+    return f'{runs}{jump}<span data-found="part-{row.part.pk}">{" ".join(found)}</span>'
+
+
+def _count(row, kind: str, text: str) -> str:
+    return _COUNT.format(kind=kind, url=row.url, title=escape(row.sentence), text=text)
 
 
 def _of(pk: int) -> str:

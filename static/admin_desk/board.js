@@ -19,13 +19,54 @@
   const levelOf = (sentences) => ["error", "warning"].find(
     (level) => sentences.some(([each]) => each === level)) || "success";
 
+  // What preflight finds is asked for after the board and put where it belongs; what it found before stays meanwhile.
+
+  const found = (within) => [...within.querySelectorAll("[data-found]")];
+
+  const putFound = (elements) => {
+    const places = new Map(found(board).map((place) => [place.dataset.found, place]));
+    for (const element of elements) {
+      const place = places.get(element.dataset.found);
+      if (place) {
+        const wasOpen = place.querySelector("details[open]");
+        place.replaceWith(element);
+        if (wasOpen) {
+          element.querySelector("details")?.setAttribute("open", "");
+        }
+      }
+    }
+  };
+
+  let asked = 0;
+
+  const check = async () => {
+    asked += 1;
+    const mine = asked;
+    try {
+      const response = await fetch("found/");
+      const answer = await response.json();
+      if (mine === asked) {
+        const parsed = document.createElement("template");
+        parsed.innerHTML = answer.board;
+        putFound(found(parsed.content));
+        board.dataset.checked = "true";
+      }
+    } catch {
+      tell("error", [board.dataset.unchecked]);
+    }
+  };
+
   const send = async (url, data) => {
+    asked += 1;
+    delete board.dataset.checked;
     board.setAttribute("aria-busy", "true");
     try {
       const response = await fetch(url, {method: "POST", body: data, headers: {Accept: "application/json"}});
       const answer = await response.json();
       const focus = document.activeElement?.id;
+      const before = found(board);
       board.innerHTML = answer.board;
+      putFound(before);
       document.getElementById(focus)?.focus({preventScroll: true});
       tell(levelOf(answer.told), answer.told.map(([, sentence]) => sentence));
     } catch {
@@ -33,6 +74,7 @@
     } finally {
       board.removeAttribute("aria-busy");
     }
+    check();
   };
 
   // One after the other: what is asked for next is about the board that the last answer brought.
@@ -230,4 +272,6 @@
     dragged?.classList.remove("board-dragged");
     dragged = null;
   });
+
+  check();
 })();

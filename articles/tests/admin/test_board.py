@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import layout, preflight, workflow
-from articles.admin.board_cards import board_of
-from articles.models import Event, Issue, Page, Part, Picture, Review
+from articles.models import Event, Page, Part, Picture, Review
 from articles.tests.factories import (
     DAY,
     make_article,
@@ -54,7 +53,8 @@ def board_url(issue):
 
 
 def look(client, issue):
-    response = client.get(board_url(issue))
+    """The board with what preflight finds, as a browser without a script asks for it."""
+    response = client.get(board_url(issue), {"preflight": ""})
     assert response.status_code == 200
     return response
 
@@ -142,6 +142,14 @@ def test_who_signed_is_told_and_how_many_pages_are_through(issue, pages, desk, s
     assert board.complete == 1
 
 
+def test_a_page_that_was_sent_back_says_by_whom_and_why_until_it_is_signed(desk, issue, pages, story):
+    workflow.send_back(pages[0], desk.user, "标题有错字")
+    assert cards(desk, issue)[0].returned.comment == "标题有错字"
+    assert "标题有错字" in look(desk, issue).content.decode()
+    workflow.sign(pages[0], desk.user)
+    assert [card.returned for card in cards(desk, issue)] == [None] * 3
+
+
 def test_each_count_leads_to_where_it_is_mended(desk, issue, pages, story):
     Part.objects.filter(article=story).update(continues_on="9")
     empty = make_article(pages[1], "", "")
@@ -181,6 +189,19 @@ def test_the_first_thing_to_mend_is_one_click_away(desk, issue, pages):
     place = response.context["board"].blocking.url
     assert place.startswith(f"#finding-{pages[1].pk}-")
     assert f'id="{place[1:]}"' in response.content.decode()
+
+
+def test_preflight_reads_every_text_so_the_board_does_not_wait_for_it(desk, issue, pages):
+    empty = make_article(pages[1], "", "")
+    form = reverse("admin:articles_article_change", args=[empty.pk])
+    board = desk.get(board_url(issue)).context["board"]
+    assert not board.is_checked
+    assert not any(card.sentences for card in board.cards)
+
+    content = desk.get(reverse("admin:articles_issue_board_found", args=[issue.pk])).json()["board"]
+    found = content[content.index(f'data-found="findings-{pages[1].pk}"') :]
+    assert form in found
+    assert 'href="?preflight"' not in content
 
 
 def test_a_page_without_picture_is_set_in_small_and_one_with_a_picture_shows_a_small_one(desk, issue, pages):
@@ -406,6 +427,7 @@ def test_who_may_not_lay_out_sees_the_board_without_its_tools(role, issue, pages
 @pytest.mark.parametrize("role", [REPORTER, IMPORTER])
 def test_a_forged_form_of_one_who_may_not_lay_out_is_refused(role, issue, pages, story):
     part, client = opening(story), client_of(make_member(role, "kan"))
+    assert client.get(reverse("admin:articles_issue_board_found", args=[issue.pk])).status_code == 200
     for response in (
         act(client, issue, "pages", order=pks(reversed(pages))),
         act(client, issue, "order", pages[0].pk, order=pks([part])),
@@ -442,8 +464,9 @@ def test_a_stranger_is_asked_to_log_in(client, issue):
 
 # --- what it costs ---------------------------------------------------------------------------------
 
-#: The session, the user, what they may and what their groups may; issue, pages, articles, parts, reviews, pointers.
-OF_THE_BOARD = 10
+#: The session, the user, what they may and what their groups may; issue, pages, articles, parts,
+#: signatures, last reviews, pointers.
+OF_THE_BOARD = 11
 
 
 def grow(issue, count):
@@ -464,20 +487,22 @@ def asked(call):
     return len(queries)
 
 
-def test_the_board_asks_the_same_number_of_questions_with_one_page_and_with_fifty(desk):
+@pytest.mark.parametrize("name", ["board", "board_found"])
+def test_the_board_asks_the_same_number_of_questions_with_one_page_and_with_fifty(desk, name):
     issue = make_issue(newspaper=make_newspaper(reviews_required=3))
+    url = reverse(f"admin:articles_issue_{name}", args=[issue.pk])
     costs = []
     for more in (1, 49):
         grow(issue, more)
-        look(desk, issue)
-        costs.append(asked(lambda: look(desk, issue)))
-    rules = asked(lambda: preflight.check(issue))
+        desk.get(url)
+        costs.append(asked(lambda: desk.get(url)))
+    rules = asked(lambda: preflight.check(issue)) if name == "board_found" else 0
     assert costs == [OF_THE_BOARD + rules] * 2
 
 
 def test_no_text_of_an_article_is_read_for_its_board(desk, issue, story):
     with CaptureQueriesContext(connection) as queries:
-        board_of(Issue.objects.select_related("newspaper").prefetch_related("pages").get(pk=issue.pk), True)
-    mine = [query["sql"] for query in queries if "LENGTH" in query["sql"].upper()]
-    assert len(mine) == 1
-    assert mine[0].count('"articles_part"."body"') == 1
+        desk.get(board_url(issue))
+    (of_texts,) = [query["sql"] for query in queries if '"body"' in query["sql"]]
+    assert of_texts.count('"body"') == 1
+    assert 'LENGTH("articles_part"."body")' in of_texts

@@ -59,9 +59,14 @@ def row(part):
 
 
 def settle(window, level="success"):
-    """Wait for the answer that tells what was done."""
+    """Wait for the answer that tells what was done, and for what preflight finds then."""
     window.locator(f"#board-told.{level}:not(:empty)").wait_for()
+    checked(window)
     window.evaluate("document.getElementById('board-told').textContent = ''")
+
+
+def checked(window):
+    window.locator("#board[data-checked]").wait_for()
 
 
 def has_focus(window, selector):
@@ -69,8 +74,11 @@ def has_focus(window, selector):
 
 
 def test_articles_and_pages_are_dragged_to_their_places(open_board, pages):
+    make_pointer(pages[0], "不知何处")
     window = open_board()
+    checked(window)
     first, second, third = pages
+    assert window.locator(f"#page-{first.pk} [data-found^=findings] li").count() >= 1
     spring, tea, street = (opening(first, headline) for headline in ("春耕", "茶园", "老街"))
     culture = opening(second, "文化")
 
@@ -98,6 +106,7 @@ def test_articles_and_pages_are_dragged_to_their_places(open_board, pages):
 
 def test_the_whole_board_is_laid_out_by_keyboard(open_board, pages):
     window = open_board()
+    checked(window)
     first, second, _ = pages
     spring = opening(first, "春耕")
 
@@ -146,6 +155,7 @@ def test_the_whole_board_is_laid_out_by_keyboard(open_board, pages):
 def test_a_story_is_cut_at_a_paragraph_and_joined_again(open_board, pages, editor):
     workflow.sign(pages[0], editor)
     window = open_board()
+    checked(window)
     first, _, third = pages
     spring = opening(first, "春耕")
 
@@ -156,6 +166,7 @@ def test_a_story_is_cut_at_a_paragraph_and_joined_again(open_board, pages, edito
     window.locator(".messagelist .success").wait_for()
     # The signature is void, and that is told.
     window.locator(".messagelist .warning").wait_for()
+    checked(window)
     assert "下转第三版" in window.locator(row(spring)).inner_text()
     assert "上接第一版" in window.locator(f"#page-{third.pk} .board-row").inner_text()
 
@@ -168,6 +179,7 @@ def test_a_story_is_cut_at_a_paragraph_and_joined_again(open_board, pages, edito
 
 def test_a_stale_board_is_told_and_shows_what_another_did(open_board, pages, editor):
     window = open_board()
+    checked(window)
     first, second, _ = pages
     tea = opening(first, "茶园")
     layout.move(tea, second, editor)
@@ -192,6 +204,9 @@ def test_the_board_is_laid_out_without_a_script(open_board, pages, width):
     assert labels(pages) == ["1", "3", "2"]
 
     window.locator(row(spring)).hover()
+    window.locator("#board-check").click()
+    assert window.locator("#board-blocking").inner_text() == "0"
+    window.locator(row(spring)).hover()
     window.locator(f"{row(spring)}-move").click()
     window.locator("#id_move_page").select_option(str(second.pk))
     window.locator("#move button[type=submit]").click()
@@ -209,10 +224,13 @@ def test_axe_finds_nothing_serious_and_nothing_sticks_out(open_board, pages, edi
     workflow.sign(pages[2], editor)
     # axe is let in, which the site's own policy would not.
     window = open_board(width=width, bypass_csp=True)
-    part = opening(first, "春耕")
-    for scheme, path in product(("light", "dark"), (window.url, f"{window.url}part/{part.pk}/")):
+    board, part = window.url, opening(first, "春耕")
+    checked(window)
+    for scheme, path in product(("light", "dark"), (board, f"{board}part/{part.pk}/")):
         window.emulate_media(color_scheme=scheme)
         window.goto(path)
+        if path == board:
+            checked(window)
         window.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
         window.evaluate(AXE.read_text("utf-8"))
         assert window.evaluate(RUN) == [], (scheme, path)
