@@ -104,11 +104,12 @@ class BoardMixin:
         return TemplateResponse(request, "admin/articles/issue/board.html", context)
 
     def board_found(self, request, pk):
-        """The board with what preflight finds, for the script that puts it where it belongs."""
+        """What preflight finds, for the script that puts it where it belongs."""
         issue = self._issue(pk)
         if not self.has_view_permission(request, issue):
             raise PermissionDenied
-        return JsonResponse({"board": self._set(request, issue, check=True)})
+        shown = {"board": board_of(issue, may_lay_out=False, check=True)}
+        return JsonResponse({"found": render_to_string("admin/articles/issue/board_found.html", shown, request)})
 
     def board_part(self, request, pk, part):
         """Where one part of a story lies: to move it, to cut it at a paragraph, to join what continues it."""
@@ -208,12 +209,9 @@ class BoardMixin:
                 messages.add_message(request, getattr(messages, level.upper()), sentence)
             anchor = f"#{place}" if place else ""
             return HttpResponseRedirect(board_url(issue) + anchor)
-        return JsonResponse(
-            {"refused": bool(refused), "told": told, "board": self._set(request, self._issue(issue.pk), check=False)}
-        )
-
-    def _set(self, request, issue, check: bool) -> str:
-        return render_to_string("admin/articles/issue/board_cards.html", self._shown(request, issue, check), request)
+        shown = self._shown(request, self._issue(issue.pk), check=False)
+        board = render_to_string("admin/articles/issue/board_cards.html", shown, request)
+        return JsonResponse({"refused": bool(refused), "told": told, "board": board})
 
     def _shown(self, request, issue, check: bool) -> dict:
         may_lay_out = _may_lay_out(request.user)

@@ -16,7 +16,7 @@ from .. import preflight, workflow
 from ..models import Article, Issue, Page, Part, Pointer, Review
 from ..pictures.variants import Variant, variants_of
 from ..preflight import Finding
-from .board_rows import set_rows
+from .board_rows import set_found, set_rows
 from .miniature import Item, miniature
 
 #: Browsers that know neither format show no thumbnails; all that Django's admin supports know this one.
@@ -94,6 +94,10 @@ class Card:
     @cached_property
     def address(self) -> str:
         return self.page.get_absolute_url()
+
+    @property
+    def rows_found(self) -> str:
+        return set_found(self.rows)
 
     @property
     def seen(self) -> str:

@@ -70,12 +70,19 @@ def _set(row, words: dict[str, str], may_lay_out: bool, is_first: bool, is_last:
 def _more(row, words: dict[str, str]) -> str:
     runs = _RUNS.format(escape(row.runs_over)) if row.runs_over else ""
     jump = _count(row, "blocks", words["open"]) if row.is_open else ""
-    found = [
-        _count(row, kind, f"{words[kind]} {number}")
-        for kind, number in (("blocks", row.blocks), ("warns", row.warns))
-        if number
-    ]
-    return f'{runs}{jump}<span data-found="part-{row.part.pk}">{" ".join(found)}</span>'
+    return f"{runs}{jump}{_found(row, words)}"
+
+
+def set_found(rows: list) -> SafeString:
+    """What preflight found in each of these rows, to be put into them."""
+    words = _words()
+    return mark_safe("".join(_found(row, words) for row in rows))
+
+
+def _found(row, words: dict[str, str]) -> str:
+    counts = (("blocks", row.blocks), ("warns", row.warns))
+    found = [_count(row, kind, f"{words[kind]} {number}") for kind, number in counts if number]
+    return f'<span data-found="part-{row.part.pk}">{" ".join(found)}</span>'
 
 
 def _count(row, kind: str, text: str) -> str:

@@ -47,7 +47,7 @@
       const answer = await response.json();
       if (mine === asked) {
         const parsed = document.createElement("template");
-        parsed.innerHTML = answer.board;
+        parsed.innerHTML = answer.found;
         putFound(found(parsed.content));
         board.dataset.checked = "true";
       }

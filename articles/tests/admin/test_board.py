@@ -198,10 +198,10 @@ def test_preflight_reads_every_text_so_the_board_does_not_wait_for_it(desk, issu
     assert not board.is_checked
     assert not any(card.sentences for card in board.cards)
 
-    content = desk.get(reverse("admin:articles_issue_board_found", args=[issue.pk])).json()["board"]
+    content = desk.get(reverse("admin:articles_issue_board_found", args=[issue.pk])).json()["found"]
     found = content[content.index(f'data-found="findings-{pages[1].pk}"') :]
     assert form in found
-    assert 'href="?preflight"' not in content
+    assert f'data-found="part-{empty.parts.get().pk}"' in found
 
 
 def test_a_page_without_picture_is_set_in_small_and_one_with_a_picture_shows_a_small_one(desk, issue, pages):
