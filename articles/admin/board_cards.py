@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from .. import preflight, workflow
-from ..models import Article, Issue, Page, Part, Pointer, Review
+from ..models import Article, Issue, Newspaper, Page, Part, Pointer, Review
 from ..pictures.variants import Variant, variants_of
 from ..preflight import Finding
 from .board_rows import set_found, set_rows
@@ -22,7 +22,7 @@ from .miniature import Item, miniature
 #: Browsers that know neither format show no thumbnails; all that Django's admin supports know this one.
 _THUMBNAIL_FORM, _THUMBNAIL_WIDTH = "webp", 240
 #: What has a form of its own; other things are mended with their article or page.
-_MENDED_ON_THEIR_FORM = (Issue, Page, Article, Pointer)
+_MENDED_ON_THEIR_FORM = (Newspaper, Issue, Page, Article, Pointer)
 
 
 class Link(NamedTuple):

@@ -11,10 +11,20 @@
 
   let sending = Promise.resolve();
 
+  // What was done goes by itself; what somebody should know stays until the next act, or until it is clicked away.
+  const SECONDS = 8;
+  let going;
+
   const tell = (level, sentences) => {
+    clearTimeout(going);
     told.className = `board-told ${level}`;
     told.textContent = sentences.join("\n");
+    if (level === "success") {
+      going = setTimeout(() => told.replaceChildren(), SECONDS * 1000);
+    }
   };
+
+  told.addEventListener("click", () => told.replaceChildren());
 
   const levelOf = (sentences) => ["error", "warning"].find(
     (level) => sentences.some(([each]) => each === level)) || "success";
