@@ -9,13 +9,14 @@ for after the board, since it reads every text of the issue.
 from collections.abc import Callable
 from itertools import pairwise
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext
+from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
 from .. import layout
@@ -83,6 +84,14 @@ class BoardMixin:
             *(self._board_path(rest, require_POST(view), f"articles_issue_board_{name}") for rest, view, name in acts),
             *super().get_urls(),
         ]
+
+    def get_list_display(self, request):
+        first, *others = super().get_list_display(request)
+        return [first, "board_link", *others]
+
+    @admin.display(description=gettext_lazy("board"))
+    def board_link(self, issue):
+        return format_html('<a class="board-link" href="{}">{}</a>', board_url(issue), gettext("Board"))
 
     def _board_path(self, rest: str, view: Callable, name: str):
         return path(f"<int:pk>/board/{rest}", self.admin_site.admin_view(view), name=name)

@@ -25,7 +25,7 @@ from .base import (
     count_of,
     going_on,
 )
-from .board import BoardMixin, board_url
+from .board import BoardMixin
 from .confirmation import confirmed
 from .uploads import UploadMixin
 
@@ -104,17 +104,7 @@ _WITHDRAWING = Transition(
 
 @admin.register(Issue)
 class IssueAdmin(BoardMixin, UploadMixin, DeskAdmin):
-    list_display = [
-        "day",
-        "board_link",
-        "newspaper",
-        "edition",
-        "number",
-        "state",
-        "publish_at",
-        "page_count",
-        "article_count",
-    ]
+    list_display = ["day", "newspaper", "edition", "number", "state", "publish_at", "page_count", "article_count"]
     list_display_links = ["day"]
     list_filter = ["status", "newspaper"]
     date_hierarchy = "date"
@@ -164,10 +154,6 @@ class IssueAdmin(BoardMixin, UploadMixin, DeskAdmin):
     @admin.display(description=_("date"), ordering="date")
     def day(self, issue):
         return f"{issue.date:%Y-%m-%d} {issue.weekday}"
-
-    @admin.display(description=_("board"))
-    def board_link(self, issue):
-        return format_html('<a class="board-link" href="{}">{}</a>', board_url(issue), _("Board"))
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, issue):
