@@ -26,6 +26,7 @@ from .base import (
     going_on,
     is_choosing,
 )
+from .board import BoardMixin
 from .confirmation import confirmed
 from .reviewing import IssueReviewing, review_url
 from .uploads import UploadMixin
@@ -113,7 +114,7 @@ _WITHDRAWING = Transition(
 
 
 @admin.register(Issue)
-class IssueAdmin(IssueReviewing, DeletedArticlesMixin, UploadMixin, DeskAdmin):
+class IssueAdmin(BoardMixin, IssueReviewing, DeletedArticlesMixin, UploadMixin, DeskAdmin):
     list_display = ["day", "newspaper", "edition", "number", "state", "publish_at", "page_count", "article_count"]
     list_display_links = ["day"]
     list_filter = ["status", "newspaper"]
