@@ -13,7 +13,8 @@ from .proof import Proof
 
 _WIDTHS = str.maketrans("０１２３４５６７８９（），、；　", "0123456789(),,; ")
 _WEEKDAYS = {day: number for number, day in enumerate("一二三四五六日")} | {"天": 6}
-#: 2026年3月5日（星期四）, 3月5日 周四; a lunar day (农历2月30日) is no such day. After 周 there must be an end, for it begins many a name: 5日周一鸣说.
+#: 2026年3月5日（星期四）, 3月5日 周四; a lunar day (农历2月30日) is no such day. After 周 there must be an end,
+#: for it begins many a name: 5日周一鸣说.
 _DAY = re.compile(
     r"(?<![\d历])(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
     r"(?:[\s,]{0,2}\(?\s?(?:(?:星期|礼拜)(?P<weekday>[一二三四五六日天])(?!至|,|到|—|-)\)?"

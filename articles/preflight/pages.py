@@ -39,7 +39,9 @@ def an_even_number_of_pages(proof: Proof) -> Iterator[Finding]:
     """A sheet has two sides. A spread (通版) is one page here, and an extra edition may be printed on one side."""
     spreads = any(not label_key(page.label)[1] for page in proof.pages)
     if len(proof.pages) % 2 and not spreads and not proof.issue.edition:
-        message = gettext("There are %(n)d pages; a printed paper has an even number, so one seems to be missing.")
+        message = gettext(
+            "The number of pages is odd, %(n)d; a printed paper has an even one, so one seems to be missing."
+        )
         yield warns("page-count", message % {"n": len(proof.pages)}, proof.issue)
 
 

@@ -1,4 +1,4 @@
-"""What is missing before an issue may go out: each rule finds what it is for, and leaves in peace what only looks so."""
+"""Before an issue goes out: each rule finds what it is for, and leaves in peace what only looks like it."""
 
 import datetime
 
