@@ -1,11 +1,11 @@
 from functools import wraps
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
-from . import forwarding
+from . import forwarding, withdrawn
 
 #: Seconds for which a shared cache may answer by itself; a withdrawn issue is gone after that.
 SHARED_FOR = 60
@@ -14,8 +14,9 @@ SHARED_FOR = 60
 def reader_page(view):
     """What every page for readers has in common: read only, never lost, and cached without mixing up who may see what.
 
-    An address that finds nothing any more leads to where its contents are today. That answer is
-    cached no longer than a page, so a permanent redirect ends when something new takes the address.
+    An address that finds nothing any more leads to where its contents are today, or says that they
+    were withdrawn. That answer is cached no longer than a page, so a permanent redirect ends when
+    something new takes the address, and a notice when the issue is published again.
 
     The validator is made from the content: an issue, its pages, articles, pictures and
     authors change independently, and no single date would tell of all of them.
@@ -32,10 +33,9 @@ def reader_page(view):
         try:
             response = view(request, *args, **kwargs)
         except Http404:
-            address = forwarding.present_address(request)
-            if not address:
+            response = _instead(request)
+            if response is None:
                 raise
-            response = HttpResponsePermanentRedirect(address)
         patch_vary_headers(response, ["Cookie"])
         if request.user.is_authenticated:
             patch_cache_control(response, private=True, no_cache=True)
@@ -44,3 +44,10 @@ def reader_page(view):
         return response
 
     return with_cache_headers
+
+
+def _instead(request) -> HttpResponse | None:
+    """What to answer where nothing was found, if there is more to say than that."""
+    if address := forwarding.present_address(request):
+        return HttpResponsePermanentRedirect(address)
+    return withdrawn.notice(request)
