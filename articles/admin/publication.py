@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -102,7 +103,7 @@ class Entry(NamedTuple):
         return self._linked(blocks=False)
 
     @property
-    def unsigned(self) -> list[tuple[Page, str, list[str], list[str]]]:
+    def unsigned(self) -> list[tuple[Page, str, str, list[str]]]:
         """Pages that lack signatures: with their address at the desk, the stages, and what became of former ones."""
         return [
             (standing.page, change_url(standing.page), _missing_stages(standing), self.readiness.reasons(standing))
@@ -114,8 +115,9 @@ class Entry(NamedTuple):
         return [(finding, change_url(finding.subject)) for finding in findings if finding.blocks == blocks]
 
 
-def _missing_stages(standing: Standing) -> list[str]:
-    return [Stage(stage).label for stage, review in standing.signatures.items() if review is None]
+def _missing_stages(standing: Standing) -> str:
+    missing = (stage for stage, review in standing.signatures.items() if review is None)
+    return gettext(", ").join(str(Stage(stage).label) for stage in missing)
 
 
 class PublicationMixin:
