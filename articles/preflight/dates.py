@@ -11,14 +11,13 @@ from django.utils.translation import gettext
 from .findings import Finding, rule, warns
 from .proof import Proof
 
-_WIDTHS = str.maketrans("０１２３４５６７８９（），、；　", "0123456789(),,; ")
 _WEEKDAYS = {day: number for number, day in enumerate("一二三四五六日")} | {"天": 6}
 #: 2026年3月5日（星期四）, 3月5日 周四; a lunar day (农历2月30日) is no such day. After 周 there must be an end,
 #: for it begins many a name: 5日周一鸣说.
 _DAY = re.compile(
     r"(?<![\d历])(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
-    r"(?:[\s,]{0,2}\(?\s?(?:(?:星期|礼拜)(?P<weekday>[一二三四五六日天])(?!至|,|到|—|-)\)?"
-    r"|周(?P<short>[一二三四五六日])(?=[\s),.。;上下晚早凌傍中]|$)))?"
+    r"(?:[\s,，、]{0,2}[(（]?\s?(?:(?:星期|礼拜)(?P<weekday>[一二三四五六日天])(?!至|、|,|到|—|-)[)）]?"
+    r"|周(?P<short>[一二三四五六日])(?=[\s)），、。；,.;上下晚早凌傍中]|$)))?"
 )
 
 
@@ -50,7 +49,7 @@ def _told(slip: Slip, story) -> Finding:
 
 def wrong_days(text: str, today: datetime.date) -> Iterator[Slip]:
     """Days in a text of this day's paper that cannot be."""
-    for match in _DAY.finditer(text.translate(_WIDTHS)):
+    for match in _DAY.finditer(text):
         month, day = int(match["month"]), int(match["day"])
         years = [int(match["year"])] if match["year"] else _years_about(today)
         meant = [date for year in years if (date := _date(year, month, day))]

@@ -16,7 +16,8 @@ _CONTEXT = 6
 
 _CLOSES = {"“": "”", "‘": "’", "《": "》", "（": "）", "「": "」", "『": "』", "【": "】", "〈": "〉"}
 _OPENS = {closing: opening for opening, closing in _CLOSES.items()}
-_WIDTHS = str.maketrans("()[]", "（）【】")
+_WIDTHS = {"(": "（", ")": "）", "[": "【", "]": "】"}
+_SIGNS = re.compile(f"[{re.escape(''.join([*_CLOSES, *_OPENS, *_WIDTHS]))}]")
 #: The number before a bracket that has no partner, at the head of an enumeration: 1）, 三）, b）.
 _COUNTED = re.compile(r"(?:^|[\n，。；：！？“）\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z ])|’(?=\d\d)")
@@ -37,35 +38,42 @@ def unpaired(text: str) -> list[str]:
 
     A quotation over several paragraphs is opened again at the head of each and closed once, as it is printed.
     """
-    signs = _APOSTROPHE.sub("'", text.translate(_WIDTHS))
-    still_open: list[int] = []
-    found: list[int] = []
-    for at, sign in enumerate(signs):
+    still_open: list[tuple[int, str]] = []
+    alone: list[int] = []
+    for match in _SIGNS.finditer(text):
+        at, sign = match.start(), _WIDTHS.get(match[0], match[0])
         if sign in _CLOSES:
-            if not (_opens_a_paragraph(signs, at) and any(signs[place] == sign for place in still_open)):
-                still_open.append(at)
-        elif sign in _OPENS:
-            partner = next((place for place in reversed(still_open) if signs[place] == _OPENS[sign]), None)
-            if partner is not None:
-                found += [place for place in still_open if place > partner]
-                still_open = [place for place in still_open if place < partner]
-            elif not (sign == "）" and _COUNTED.search(signs[max(0, at - 5) : at])):
-                found.append(at)
-    return [_around(text, at, at + 1) for at in sorted(found + still_open)]
+            if not (_opens_a_paragraph(text, at) and any(other == sign for _, other in still_open)):
+                still_open.append((at, sign))
+            continue
+        partner = next((n for n, (_, other) in reversed([*enumerate(still_open)]) if other == _OPENS[sign]), None)
+        if partner is not None:
+            # What was opened within and not closed before lacks its own.
+            alone += [place for place, _ in still_open[partner + 1 :]]
+            del still_open[partner:]
+        elif not _needs_no_partner(text, at, sign):
+            alone.append(at)
+    return [_around(text, at, at + 1) for at in sorted(alone + [place for place, _ in still_open])]
 
 
 def _opens_a_paragraph(text: str, at: int) -> bool:
-    return text[:at].rstrip(" \u3000").endswith("\n")
+    return text[max(0, at - _CONTEXT) : at].rstrip(" \u3000").endswith("\n")
+
+
+def _needs_no_partner(text: str, at: int, sign: str) -> bool:
+    if sign == "’":
+        return _APOSTROPHE.match(text, at) is not None
+    return sign == "）" and _COUNTED.search(text[max(0, at - _CONTEXT) : at]) is not None
 
 
 #: What is doubled by a slip only …
 _TWICE = re.compile(r"([的了是在和与被把及或这它她们就也又并向而])\1|(以及|对于|由于|关于|并且|而且|因为|但是)\2")
 #: … unless two words meet there, or it is one of the few phrases that have it: 目的的, 为了了解, 不了了之, 参与与.
 _MEANT = re.compile(
-    r"(?<=[目标鹄])的的|的的确|(?<=[不未小大])了了|了了[解结却然断事愿不]|(?<=[但于可还就总或若只要都也便倒即])是是|是是非"
-    r"|(?<=[存现正所实内外潜自好])在在|(?<=[共总温缓饱调柔祥平中谐附暖人谦醇随应唱讲求])和和|和和[美气睦乐]"
-    r"|(?<=[参赠给赋授])与与|(?<=[棉絮毛植])被被|(?<=[一几])把把|(?<=[普涉以顾提埃])及及|(?<=抑)或或|们们的"
-    r"|(?<=[成造早])就就|就就业|(?<=[一合归])并并|(?<=[方走转倾趋取])向向|(?<=[然从因继进])而而"
+    r"(?<=[目标鹄])的的|的的确|(?<=[不时])了了|了了[解结却然断事愿不]|(?<=[但于可还就总或若只要])是是|是是非"
+    r"|(?<=[存现所实内外潜自好])在在|(?<=[共总温缓饱调柔祥平中谐附暖人谦醇随应唱讲求])和和|和和[美气睦乐]"
+    r"|(?<=[参赠给赋授])与与|(?<=[棉絮毛植])被被|(?<=[一几])把把|(?<=[普涉以顾提埃])及及|(?<=抑)或或|(?<=[哥爷娘])们们"
+    r"|(?<=[成造])就就|就就业|(?<=[一合归])并并|(?<=[方走转倾趋取])向向"
 )
 _DOUBLED_SIGN = re.compile(r"[，。、；：]{2,}")
 _HALF_WIDTH = re.compile(rf"[,:;!?](?<=[{IDEOGRAPHS}”》）].)(?=[{IDEOGRAPHS}“《（])")

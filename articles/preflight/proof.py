@@ -1,12 +1,15 @@
 """An issue as it is read before it goes out (清样): everything the rules look at, fetched at once."""
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from ..issue_text.document import Block
-from ..models import Article, Byline, EditorsNote, Issue, Page, Part, Picture, Pointer
+from ..models import Article, Byline, EditorsNote, HotArea, Issue, Page, Part, Picture, Pointer
 
 #: A polygon's corners, as fractions of the page.
 Points = list[list[float]]
@@ -116,23 +119,19 @@ def read_proof(issue: Issue) -> Proof:
 
 def _stories(issue: Issue, pages: dict[int, Page]) -> list[Story]:
     """The issue's articles, page after page as they lie there; those on no page come last."""
-    related = ("parts__hot_areas", "bylines", "editors_notes", "pictures")
+    parts = _by_article(Part.objects.order_by("sequence"), issue)
+    bylines, notes, pictures = (_by_article(model.objects.all(), issue) for model in (Byline, EditorsNote, Picture))
+    areas = defaultdict(list)
+    for part, points in HotArea.objects.filter(part__article__issue=issue).values_list("part", "points"):
+        areas[part].append(points)
     stories = []
-    for article in issue.articles.prefetch_related(*related):
+    for article in issue.articles.all():
         article.issue = issue
-        parts = sorted(article.parts.all(), key=lambda part: part.sequence)
-        for part in parts:
+        for part in parts[article.pk]:
             part.page, part.article = pages[part.page_id], article
-        stories.append(
-            Story(
-                article,
-                parts,
-                bylines=list(article.bylines.all()),
-                notes=list(article.editors_notes.all()),
-                pictures=list(article.pictures.all()),
-                areas={part.pk: [area.points for area in part.hot_areas.all()] for part in parts},
-            )
-        )
+        of_parts = {part.pk: areas[part.pk] for part in parts[article.pk]}
+        of_article = (rows[article.pk] for rows in (parts, bylines, notes, pictures))
+        stories.append(Story(article, *of_article, of_parts))
     place = {pk: place for place, pk in enumerate(pages)}
 
     def where(story: Story):
@@ -140,6 +139,14 @@ def _stories(issue: Issue, pages: dict[int, Page]) -> list[Story]:
         return (place[first.page_id], first.position) if first else (len(place), story.article.number)
 
     return sorted(stories, key=where)
+
+
+def _by_article(rows: QuerySet, issue: Issue) -> dict[int, list]:
+    """Rows by their article. Prefetching would build a queryset for every article."""
+    found = defaultdict(list)
+    for row in rows.filter(article__issue=issue):
+        found[row.article_id].append(row)
+    return found
 
 
 def _regular(issue: Issue):

@@ -549,7 +549,19 @@ def test_quotes_and_brackets_alone(text, where):
 
 
 @pytest.mark.parametrize(
-    "text", ["的的", "他做了了那件", "以及以及", "这这里", "开始了了。", "在在这里", "它它", "工厂被被淹"]
+    "text",
+    [
+        "的的",
+        "他做了了那件",
+        "以及以及",
+        "这这里",
+        "开始了了。",
+        "在在这里",
+        "它它",
+        "工厂被被淹",
+        "然而而今",
+        "正在在家",
+    ],
 )
 def test_doubled_words(text):
     assert doubled(text)
@@ -607,7 +619,7 @@ def test_days_that_can_be(text):
 
 def test_about_new_year_a_day_is_that_of_the_nearest_year():
     assert slips("1月1日（星期五）", datetime.date(2026, 12, 30)) == []
-    assert slips("1月1日（星期四）", datetime.date(2026, 12, 30)) == ["1月1日(星期四)"]
+    assert slips("1月1日（星期四）", datetime.date(2026, 12, 30)) == ["1月1日（星期四）"]
 
 
 # The whole
