@@ -119,7 +119,7 @@ def read_proof(issue: Issue) -> Proof:
 
 def _stories(issue: Issue, pages: dict[int, Page]) -> list[Story]:
     """The issue's articles, page after page as they lie there; those on no page come last."""
-    parts = _by_article(Part.objects.order_by("sequence"), issue)
+    parts = _by_article(Part.objects.filter(page__issue=issue).order_by("sequence"), issue)
     bylines, notes, pictures = (_by_article(model.objects.all(), issue) for model in (Byline, EditorsNote, Picture))
     areas = defaultdict(list)
     for part, points in HotArea.objects.filter(part__article__issue=issue).values_list("part", "points"):
