@@ -105,18 +105,30 @@ def _entries(article: Article, content: dict) -> Iterable[tuple[int, int, dict]]
     """What each page prints of an article: the part's place, its page, and its content."""
     parts = _in_sequence(article)
     labels = [part.page.label for part in parts]
+    placed = [_placed_by(part) if content["pictures"] else set() for part in parts]
     for i, part in enumerate(parts):
         entry = {
             "article": article.number,
             "part": content["parts"][i],
             "from": labels[i - 1] if i else "",
             "to": labels[i + 1] if i + 1 < len(parts) else "",
-            "pictures": content["pictures"],
-            "of": {key: content[key] for key in ("kicker", "headline", "deck")},
+            "pictures": [picture for picture in content["pictures"] if _is_printed(picture["name"], placed, i)],
+            # A continuation without a headline of its own repeats the story's.
+            "of": {} if part.headline else {"headline": content["headline"]},
         }
         if i == 0:
             entry["of"] = {key: value for key, value in content.items() if key not in ("parts", "pictures")}
         yield part.position, part.page_id, entry
+
+
+def _placed_by(part: Part) -> set[str]:
+    """The names of the pictures that stand in the part's text."""
+    return {block.name for block in part.blocks if block.kind == "picture"}
+
+
+def _is_printed(name: str, placed: list[set[str]], i: int) -> bool:
+    """Whether an article's part prints a picture: its text has it, or no text has it and the story begins here."""
+    return name in placed[i] or (i == 0 and not any(name in names for names in placed))
 
 
 def _page_content(page: Page, issue: Issue, entries: list[tuple[int, dict]], is_first: bool) -> dict:

@@ -27,6 +27,9 @@ class Edit:
     note: str
     before: IssueContent
     scheduled: bool
+    #: Pages and articles that the user may not change, and why: as it was when the act began, and all others waited.
+    closed_pages: dict[int, str] = field(default_factory=dict)
+    closed_articles: dict[int, str] = field(default_factory=dict)
     #: Signatures that it voided.
     voided: list[Review] = field(default_factory=list)
     #: True if it took a scheduled issue off the schedule.
@@ -44,13 +47,18 @@ class Edit:
         after = issue_content(self.issue)
         self.pages = _changed(self.before.page_digests, after.page_digests)
         self.articles = _changed(self.before.article_digests, after.article_digests)
-        if self.user is not None:
-            _guard(self.pages, self.user)
+        self._refuse_what_is_closed()
         if self.articles:
             changes = {pk: (self.before.articles.get(pk), after.articles.get(pk)) for pk in self.articles}
             versions.keep(self.issue, changes, self.actor, self.user, self.note)
         self.voided = workflow.void_outdated(self.issue, after, self.actor, self.user)
         self.unscheduled = self.scheduled and not Issue.objects.get(pk=self.issue.pk).is_scheduled
+
+    def _refuse_what_is_closed(self) -> None:
+        obstacles = [self.closed_pages[pk] for pk in self.pages & self.closed_pages.keys()]
+        obstacles += [self.closed_articles[pk] for pk in self.articles & self.closed_articles.keys()]
+        if obstacles:
+            raise Refused(*sorted(set(obstacles)))
 
     @property
     def warnings(self) -> list[str]:
@@ -81,23 +89,15 @@ def edited(issue: Issue, user=None, actor: str = "", note: str = "") -> Iterator
         workflow.lock(issue)
         scheduled = Issue.objects.get(pk=issue.pk).is_scheduled
         edit = Edit(issue, user, actor or name_of(user), note, issue_content(issue), scheduled)
+        if user is not None:
+            edit.closed_pages = permissions.closed_pages(issue, user)
+            edit.closed_articles = permissions.closed_articles(issue, user)
         yield edit
         edit.finish()
 
 
 def _changed(before: dict[int, str], after: dict[int, str]) -> set[int]:
     return {pk for pk in {**before, **after} if before.get(pk) != after.get(pk)}
-
-
-def _guard(pages: set[int], user) -> None:
-    """What a form could not know when it was opened: the page was published or signed meanwhile, or is another one."""
-    touched = list(Page.objects.filter(pk__in=pages).select_related("issue"))
-    if any(map(permissions.is_out, touched)) and (obstacle := permissions.obstacle_to_changing_public(user)):
-        raise Refused(obstacle)
-    if (obstacle := permissions.obstacle_to_changing_signed(user)) and (
-        Review.objects.standing().filter(page__in=touched).exists()
-    ):
-        raise Refused(obstacle)
 
 
 def restore(version: ArticleVersion, user) -> Edit:

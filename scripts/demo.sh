@@ -14,4 +14,4 @@ port=${PORT:-8000}
 # While the first pages are read already, so that their pictures need not be made for them.
 "$python" manage.py make_pictures >/dev/null 2>&1 &
 exec "$python" -m gunicorn newsroom.wsgi --bind "127.0.0.1:$port" --workers 2 --threads 4 \
-    --graceful-timeout 3 --log-level warning
+    --graceful-timeout 3 --log-level warning --no-control-socket

@@ -107,7 +107,7 @@ def log_in(page: Page, base: str, login: str, password: str) -> None:
 
 def desk_pages(page: Page, base: str) -> list[Shot]:
     page.goto("/admin/articles/article/?q=一粒米")
-    article = page.locator("#result_list th a").first.get_attribute("href")
+    article = page.locator("#result_list tbody th a").first.get_attribute("href")
     return [Shot("admin-index", "/admin/", DESKTOP), Shot("admin-article", article, DESKTOP)]
 
 

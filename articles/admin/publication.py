@@ -7,16 +7,15 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from .. import workflow
 from ..models import Issue, Page, Stage
 from ..preflight import Finding
 from ..workflow import Readiness, Refused, Standing
-from .base import change_url
 from .confirmation import question, sent_form
+from .reviewing import mending_url, review_url
 
 
 class UnscheduleForm(forms.Form):
@@ -104,15 +103,15 @@ class Entry(NamedTuple):
 
     @property
     def unsigned(self) -> list[tuple[Page, str, str, list[str]]]:
-        """Pages that lack signatures: with their address at the desk, the stages, and what became of former ones."""
+        """Pages that lack signatures: with the address of their review, the stages, and what became of former ones."""
         return [
-            (standing.page, change_url(standing.page), _missing_stages(standing), self.readiness.reasons(standing))
+            (standing.page, review_url(standing.page), _missing_stages(standing), self.readiness.reasons(standing))
             for standing in (self.readiness.unsigned if self.readiness else ())
         ]
 
     def _linked(self, blocks: bool) -> list[tuple[Finding, str]]:
         findings = self.readiness.findings if self.readiness else []
-        return [(finding, change_url(finding.subject)) for finding in findings if finding.blocks == blocks]
+        return [(finding, mending_url(finding)) for finding in findings if finding.blocks == blocks]
 
 
 def _missing_stages(standing: Standing) -> str:

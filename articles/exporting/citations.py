@@ -94,9 +94,9 @@ def gbt_7714(reference: Reference, accessed: datetime.date | None = None) -> str
 
 
 def responsibility(authors: tuple[Name, ...]) -> str:
-    """Up to three names, of more the first three and 等 (8.1.2); none where nobody signed (8.1.3, 顺序编码制).
+    """Up to three names, of more the first three and 等; none where nobody signed, as among numbered references.
 
-    An institution is named as it signs (8.1.4).
+    An institution is named as it signs.
     """
     names = [author.text for author in authors[:_NAMED]]
     if len(authors) > _NAMED:

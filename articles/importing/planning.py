@@ -88,6 +88,8 @@ def _find_newspaper(document: IssueDocument) -> Newspaper:
         # A name from a masthead is right as a name, it only cannot be an address.
         code = "newspaper-slug" if wanted.isascii() else "newspaper-unknown"
         document.problems.append(Problem(code, details={"slug": wanted}))
+    if not document.title:
+        document.problems.append(Problem("newspaper-without-name", details={"slug": wanted}))
     return Newspaper(
         slug=wanted,
         name=document.title[:100] or wanted,

@@ -48,6 +48,11 @@ KINDS |= {
         "不知道是哪一份报纸：请用 --newspaper 说明它的地址名（如 --newspaper qinghe）。",
         "The newspaper is unknown: name its address with --newspaper, such as --newspaper qinghe.",
     ),
+    "newspaper-without-name": Kind(
+        "warning",
+        "没有找到报头，报名暂用地址名“{slug}”；请在后台“报纸”中填写报名。",
+        "No masthead was found, so “{slug}” stands as the newspaper's name; fill in the name in the admin.",
+    ),
     "newspaper-slug": Kind(
         "error",
         "“{slug}”不能作报纸的地址名：只用拉丁字母、数字和连字符，且不能是本站自用的地址。",

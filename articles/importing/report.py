@@ -111,7 +111,7 @@ def _glimpse(text: str) -> str:
 
 def problem_lines(problems: Iterable[Problem]) -> list[str]:
     """Every problem, numbered, the gravest first, with file and line where there is one."""
-    severities = {"error": gettext("error"), "warning": gettext("warning"), "note": gettext("note")}
+    severities = {"error": gettext("error"), "warning": gettext("warning"), "note": gettext("for information")}
     order = list(severities)
     language = get_language() or ""
     ranked = sorted(problems, key=lambda problem: order.index(problem.severity))
@@ -148,4 +148,7 @@ def result_line(result: ImportResult) -> str:
         "areas": gettext("hot areas %(n)d"),
     }
     parts = [name % {"n": result.outcomes[key]} for key, name in names.items() if result.outcomes[key]]
-    return f"{result.issue_name}: {'，'.join(parts)}"
+    return gettext("%(issue)s: %(outcomes)s.") % {
+        "issue": result.issue_name,
+        "outcomes": gettext(", ").join(parts),
+    }

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from django.utils.translation import gettext
+
 from ..issue_text.problems import Problem
 from . import problems  # noqa: F401  (registers the codes used here)
 
@@ -83,7 +85,7 @@ def find_bundles(sources: Iterable[Path]) -> Iterator[Bundle]:
     for source in sources:
         source = Path(source)
         if not source.exists():
-            raise _unreadable(source, FileNotFoundError(2, "没有这个文件或文件夹 / no such file or folder"))
+            raise _unreadable(source, FileNotFoundError(2, gettext("there is no such file or folder")))
         if source.is_dir():
             yield from _bundles_of(str(source), _walk(source))
         elif source.suffix.lower() == ".zip":

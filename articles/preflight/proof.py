@@ -10,9 +10,7 @@ from django.db.models import QuerySet
 
 from ..issue_text.document import Block
 from ..models import Article, Byline, EditorsNote, HotArea, Issue, Page, Part, Picture, Pointer
-
-#: A polygon's corners, as fractions of the page.
-Points = list[list[float]]
+from ..polygons import Points
 
 
 @dataclass

@@ -12,10 +12,11 @@ from ..issue_text.typography import IDEOGRAPHS
 
 register = template.Library()
 
-#: What a line's end must not divide: 2026年, １２５４．２％, and a name padded to three characters.
+#: What a line's end must not divide: 2026年, １２５４．２％, 正月十七, and a name padded to three characters.
 _HELD = re.compile(
     r"[0-9]+[年月日时点]"
     r"|[０-９]+(?:，[０-９]{3}(?![０-９])|[．：∶·／][０-９]+)*[年月日时点％‰]?"
+    r"|闰?[正一二三四五六七八九十冬腊]{1,2}月(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二十|三十)日?"
     rf"|[{IDEOGRAPHS}]　[{IDEOGRAPHS}](?![{IDEOGRAPHS}])"
 )
 #: Where a line may end, though a browser, which takes quotation marks for European ones, keeps both sides together.

@@ -15,6 +15,7 @@ from .manifest import manifest
 from .media import media
 from .month import month
 from .newspaper import newspaper
+from .not_found import not_found
 from .offline import offline
 from .offline_issue import offline_issue
 from .on_this_day import on_this_day
@@ -48,6 +49,7 @@ __all__ = [
     "media",
     "month",
     "newspaper",
+    "not_found",
     "offline",
     "offline_issue",
     "on_this_day",

@@ -6,12 +6,34 @@ other, each under its present and its former value, and the answer is composed
 of present ones: however often things were renamed, it takes one step.
 """
 
+from functools import wraps
+
 from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import NoReverseMatch, reverse
 
 from .. import models
 from ..issue_text.labels import same_label
 from .issue_key import IssueKey
+
+
+def forwarded(view):
+    """A view whose address leads, when it finds nothing any more, to where its contents are today.
+
+    What is sent in a form is not: a browser would ask for the other address without it.
+    """
+
+    @wraps(view)
+    def with_forwarding(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            address = present_address(request) if request.method in ("GET", "HEAD") else ""
+            if not address:
+                raise
+            return HttpResponsePermanentRedirect(address)
+
+    return with_forwarding
 
 
 def present_address(request) -> str:

@@ -1,11 +1,12 @@
 from functools import wraps
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
-from . import forwarding, withdrawn
+from . import withdrawn
+from .forwarding import forwarded
 
 #: Seconds for which a shared cache may answer by itself; a withdrawn issue is gone after that.
 SHARED_FOR = 60
@@ -31,23 +32,21 @@ def reader_page(view):
     @wraps(view)
     def with_cache_headers(request, *args, **kwargs):
         try:
-            response = view(request, *args, **kwargs)
+            response = forwarded(view)(request, *args, **kwargs)
         except Http404:
-            response = _instead(request)
+            response = withdrawn.notice(request)
             if response is None:
                 raise
-        patch_vary_headers(response, ["Cookie"])
-        if request.user.is_authenticated:
-            patch_cache_control(response, private=True, no_cache=True)
-        else:
-            patch_cache_control(response, public=True, max_age=SHARED_FOR)
-        return response
+        return cached_for_whom_it_is(request, response)
 
     return with_cache_headers
 
 
-def _instead(request) -> HttpResponse | None:
-    """What to answer where nothing was found, if there is more to say than that."""
-    if address := forwarding.present_address(request):
-        return HttpResponsePermanentRedirect(address)
-    return withdrawn.notice(request)
+def cached_for_whom_it_is(request, response):
+    """Kept for everybody what anybody is told, and for nobody what somebody logged in is."""
+    patch_vary_headers(response, ["Cookie"])
+    if request.user.is_authenticated:
+        patch_cache_control(response, private=True, no_cache=True)
+    else:
+        patch_cache_control(response, public=True, max_age=SHARED_FOR)
+    return response

@@ -4,10 +4,11 @@ Everything for a page is fetched at once; no function here runs a query for a si
 """
 
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from ..issue_text.parser.paragraphs import is_verse, joins, seam
 from ..models import Article, Byline, EditorsNote, Issue, Page, Part, Picture
 from . import bylines
 
@@ -234,7 +235,28 @@ def pieces_of(article: Article, pages: list[Page]) -> list[Piece]:
     pieces = [_piece(article, part.sequence, pages) for part in article.parts.all() if part.page_id in visible]
     for before, piece in zip([None, *pieces], pieces, strict=False):
         piece.crossing = [jump for jump in (before and before.jump_out, piece.jump_in) if jump]
+    _set_paragraphs_whole(article, pieces)
     return pieces
+
+
+def _set_paragraphs_whole(article: Article, pieces: list[Piece]) -> None:
+    """End a paragraph where it began, or the mark between two pages would stand within its sentence, even in a word."""
+    next_to = set(pairwise(part.pk for part in article.parts.all()))
+    ends = pieces[0].lines[-1] if pieces and pieces[0].lines else None
+    for before, piece in pairwise(pieces):
+        goes_on = piece.lines[0] if piece.lines and piece.lines[0].goes_on else None
+        # Editors see by the mark where a page begins that is not public yet.
+        seen_alike = before.part.page.is_public == piece.part.page.is_public
+        if ends and goes_on and seen_alike and (before.part.pk, piece.part.pk) in next_to and _is_one(ends, goes_on):
+            ends.text = seam(ends.text, goes_on.text)
+            del piece.lines[0]
+        ends = piece.lines[-1] if piece.lines else ends
+
+
+def _is_one(above: Line, below: Line) -> bool:
+    """Whether two paragraphs are one that the end of a page has cut; verses are lines of their own."""
+    verse = is_verse(above.text) and is_verse(below.text)
+    return above.kind == "paragraph" and not verse and joins(above.text, below.text)
 
 
 def outline(issue: Issue, pages: list[Page]) -> list[tuple[Page, list[Article]]]:

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SECONDS_TO_START = 60
+#: Far more than it takes: a busy machine is no fault of the demo.
+SECONDS_TO_START = 180
 
 pytestmark = pytest.mark.slow
 
@@ -51,7 +52,7 @@ def demo(data, port, output):
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGINT)
-            process.wait(timeout=30)
+            process.wait(timeout=120)
 
 
 def wait_for(process, url, output):
@@ -59,9 +60,10 @@ def wait_for(process, url, output):
     while time.monotonic() < deadline:
         assert process.poll() is None, output.read_text()
         try:
-            with urllib.request.urlopen(url, timeout=5):
+            with urllib.request.urlopen(url, timeout=20):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
+            # Refused, or accepted before anybody answers.
             time.sleep(0.2)
     pytest.fail(f"no answer within {SECONDS_TO_START} s:\n{output.read_text()}")
 

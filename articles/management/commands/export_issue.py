@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from articles.exporting.formats import WRITERS, export_issue
 from articles.management import arguments
@@ -8,7 +8,10 @@ from articles.models import Issue
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Write an issue to standard output; import_issue reads text and JSON back.")
+    @property
+    def help(self):
+        # argparse takes no lazy text.
+        return gettext("Write an issue to standard output; import_issue reads text and JSON back.")
 
     def add_arguments(self, parser):
         parser.add_argument("newspaper", metavar="NEWSPAPER", help=gettext("the newspaper's address, such as qinghe"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext
 from tqdm import tqdm
 
 from articles import preflight, workflow
@@ -23,7 +23,10 @@ from articles.models import Issue, Page
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Import issues of a newspaper: page texts, a folder or zip of them, or exported JSON.")
+    @property
+    def help(self):
+        # argparse takes no lazy text.
+        return gettext("Import issues of a newspaper: page texts, a folder or zip of them, or exported JSON.")
 
     def add_arguments(self, parser):
         parser.add_argument("sources", nargs="+", metavar="SOURCE", type=Path, help=gettext("file, folder or zip"))
@@ -110,14 +113,16 @@ class Command(BaseCommand):
 
     def _tell(self, result: ImportResult, publish: bool):
         """Say at once what is doubtful in an issue, and note what will have been done with it."""
+        if result.new_newspaper:
+            names = {"name": result.plan.newspaper.name, "slug": result.plan.newspaper.slug}
+            self.done.append(gettext("The newspaper %(name)s (%(slug)s) was not known yet and was created.") % names)
         if not result.stored:
             self._say([result_line(result)])
         else:
             self.done.append(result_line(result))
         self._say(problem_lines(result.problems))
-        if result.new_newspaper:
-            names = {"name": result.plan.newspaper.name, "slug": result.plan.newspaper.slug}
-            self.done.append(gettext("The newspaper %(name)s (%(slug)s) was not known yet and was created.") % names)
+        if result.stored and not publish and result.issue.status == Issue.Status.DRAFT:
+            self.done.append(gettext("It is a draft; publish it at the desk, or run this again with --publish."))
         if publish and result.stored:
             self._publish(result.issue)
         if self.as_json:

@@ -4,7 +4,7 @@ from itertools import chain
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
 from tqdm import tqdm
 
 from articles.management import arguments
@@ -14,7 +14,10 @@ from articles.pictures.opening import CannotBeMade
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Make the sizes and formats of pictures ahead that readers would else wait for.")
+    @property
+    def help(self):
+        # argparse takes no lazy text.
+        return gettext("Make the sizes and formats of pictures ahead that readers would else wait for.")
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -86,4 +86,6 @@ def test_problems_are_numbered_the_gravest_first_with_file_and_line():
 def test_problems_speak_english_too():
     with translation.override("en"):
         (line,) = problem_lines([Problem("file-not-text", file="a.docx")])
-    assert line == "  1. [note] a.docx: Files of this kind are not page texts; it was not read. (file-not-text)"
+    assert (
+        line == "  1. [for information] a.docx: Files of this kind are not page texts; it was not read. (file-not-text)"
+    )

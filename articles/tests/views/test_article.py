@@ -1,4 +1,5 @@
 import datetime
+import re
 
 import pytest
 from pytest_django.asserts import assertContains, assertInHTML, assertNotContains, assertRedirects
@@ -40,7 +41,67 @@ def test_a_mark_leads_to_either_page_where_the_story_crosses(reader, story_acros
 
     assertInHTML('<a href="/qinghe/2026-03-05/2/#a1-2">下转第二版</a>', html, count=1)
     assertInHTML('<a href="/qinghe/2026-03-05/1/#a1-1">上接第一版</a>', html, count=1)
-    assertInHTML('<p class="goes-on">好价钱。后来米厂办了起来。</p>', html)
+
+
+def text_of(html):
+    """Paragraphs, crossheads and marks of pages, one after the other."""
+    found = re.findall(r'<(?:p|h3)( class="(?:goes-on|short|crosshead|page-mark)")?>(.*?)</(?:p|h3)>', html, re.DOTALL)
+    return [re.sub(r"<.*?>", "", text) for _, text in found]
+
+
+def test_a_paragraph_that_a_page_cut_is_whole_and_the_mark_stands_below_it(reader, story_across_pages):
+    assert text_of(reader.get(STORY).content.decode())[:2] == [
+        "好稻谷有了，却卖不出好价钱。后来米厂办了起来。",
+        "下转第二版上接第一版",
+    ]
+
+
+def test_a_paragraph_over_three_pages_is_whole(reader):
+    issue = make_issue(pages=3, published=True)
+    first, second, third = issue.pages.all()
+    article = make_article(first, body="## 起\n\n老街里从晚上七点起一盏一盏亮起来的灯，照着两千多")
+    make_part(article, second, "盏灯下的生意，照着摊主和等着下班的人们带着孩子回家的")
+    make_part(article, third, "路。\n\n灯灭了。")
+
+    assert text_of(reader.get(STORY).content.decode())[:5] == [
+        "起",
+        "老街里从晚上七点起一盏一盏亮起来的灯，照着两千多盏灯下的生意，照着摊主和等着下班的人们带着孩子回家的路。",
+        "下转第二版上接第一版",
+        "下转第三版上接第二版",
+        "灯灭了。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("好稻谷有了。", "米厂办了起来。"),
+        ("一条田埂", "把两块田分开"),
+        ("## 第一次转身", "米厂办了起来。"),
+    ],
+)
+def test_a_page_that_ends_with_a_paragraph_or_a_verse_cuts_nothing(reader, above, below):
+    issue = make_issue(pages=2, published=True)
+    article = make_article(issue.pages.first(), body=above)
+    make_part(article, issue.pages.last(), below)
+
+    texts = text_of(reader.get(STORY).content.decode())
+    assert texts[:3] == [above.removeprefix("## "), "下转第二版上接第一版", below]
+
+
+def test_a_sentence_does_not_run_over_a_page_that_is_not_public(reader, editor, page):
+    second, third = make_page(page.issue, 2), make_page(page.issue, 3, status=Page.Status.PUBLISHED)
+    article = make_article(page, body="好稻谷有了，却卖不出")
+    make_part(article, second, "未签发的好价钱，米厂办得")
+    make_part(article, third, "红红火火。")
+
+    assert text_of(reader.get(STORY).content.decode())[:3] == [
+        "好稻谷有了，却卖不出",
+        "下转第二版上接第二版",
+        "红红火火。",
+    ]
+    # An editor sees where the draft begins.
+    assert "好稻谷有了，却卖不出" in text_of(editor.get(STORY).content.decode())
 
 
 def test_the_citation_names_paper_day_and_pages(reader, story_across_pages):

@@ -62,6 +62,38 @@ def test_slug_day_and_label_changed_and_every_old_address_leads_there_at_once(re
     assert_leads(reader, former, present)
 
 
+@pytest.mark.parametrize("rest", ["report/?passage=%E7%A6%BE", "report/sent/", "cite.bib", "cite.ris"])
+def test_what_hangs_on_an_article_is_found_from_its_former_addresses(reader, issue, rest):
+    FormerNumber.objects.create(issue=issue, number=9, article=issue.articles.get())
+    rename_everything(issue)
+    for number in (1, 9):
+        assert_leads(reader, f"/qinghe/2026-03-05/article/{number}/{rest}", f"/qh/2026-03-06/article/1/{rest}")
+
+
+def test_what_is_kept_offline_is_found_from_a_former_address_of_the_issue(reader, issue):
+    rename_everything(issue)
+    assert_leads(reader, "/qinghe/2026-03-05/offline.json", "/qh/2026-03-06/offline.json")
+
+
+@pytest.mark.parametrize(
+    ("former", "present"),
+    [
+        ("/qinghe/2026-03-05/02/card.jpg", "/qh/2026-03-06/A2/card.jpg"),
+        ("/qinghe/2026-03-05/article/1/card.jpg", "/qh/2026-03-06/article/1/card.jpg"),
+    ],
+)
+def test_a_shared_link_keeps_its_card(reader, issue, former, present):
+    rename_everything(issue)
+    response = reader.get(former)
+    assert (response.status_code, response["Location"]) == (301, present)
+
+
+def test_a_report_is_not_sent_on(reader, issue):
+    rename_everything(issue)
+    response = reader.post("/qinghe/2026-03-05/article/1/report/", {"message": "“六块八”应为“六块六”。"})
+    assert response.status_code == 404
+
+
 def test_what_was_renamed_twice_takes_one_step(reader, issue):
     rename_everything(issue)
     change(issue.newspaper, slug="qhrb")

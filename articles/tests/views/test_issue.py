@@ -48,7 +48,7 @@ def test_the_masthead_says_what_the_paper_prints(reader, issue):
 
     for printed in ("青禾日报", "2026年3月5日", "星期四", "今日2版", "总第3128期", "CN99-0001", "中共青禾县委主办"):
         assertContains(response, printed)
-    assertContains(response, "农历丙午年正月十七 惊蛰")
+    assertContains(response, '农历丙午年<span class="held">正月十七</span> 惊蛰')
     assertContains(response, '<time datetime="2026-03-05">')
 
 

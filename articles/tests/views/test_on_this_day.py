@@ -28,7 +28,7 @@ def test_every_year_tells_what_led_its_issue(reader):
         (2026, "号外"),
         (1956, ""),
     ]
-    for text in ("一九五六年的头条", "号外的头条", "农历丙午年正月十七"):
+    for text in ("一九五六年的头条", "号外的头条", '农历丙午年<span class="held">正月十七</span>'):
         assertContains(response, text)
     assertNotContains(response, "次日的头条")
     assertContains(response, 'rel="prev" href="/qinghe/on/03-04/"')
