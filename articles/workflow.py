@@ -16,6 +16,7 @@ from . import permissions, preflight, versions
 from .content import IssueContent, issue_content
 from .models import Event, Issue, Page, Part, Review
 from .models.review import STAGES
+from .preflight import Finding
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
@@ -231,14 +232,85 @@ def _keep_what_was_seen(page: Page, content: IssueContent) -> None:
 # --- publication -----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Readiness:
+    """What stands between an issue and its readers: what preflight found, and which signatures its pages lack."""
+
+    issue: Issue
+    findings: list[Finding]
+    #: Of each page in its order, the signatures that hold for what it says now.
+    standings: list[Standing]
+    #: Primary key of a page that lacks signatures -> what became of those it had, or of its last review.
+    lost: dict[int, list[Review]]
+
+    @property
+    def blocking(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.blocks]
+
+    @property
+    def unsigned(self) -> list[Standing]:
+        return [standing for standing in self.standings if not standing.is_complete]
+
+    @property
+    def obstacles(self) -> list[str]:
+        """Why the issue may not be published yet, as sentences; none if it may."""
+        told = [finding.sentence for finding in self.blocking]
+        if self.unsigned:
+            pages = gettext(", ").join(standing.page.phrase for standing in self.unsigned)
+            told.append(gettext("Not signed by all yet: %(pages)s.") % {"pages": pages})
+        for standing in self.unsigned:
+            told += [f"{standing.page.phrase}: {reason}" for reason in self.reasons(standing)]
+        return told
+
+    def reasons(self, standing: Standing) -> list[str]:
+        """Why a page lost signatures, as far as it had any."""
+        return [_what_became_of(review) for review in self.lost.get(standing.page.pk, ())]
+
+
+def _what_became_of(review: Review) -> str:
+    facts = {"name": review.reviewer, "stage": review.get_stage_display(), "comment": review.comment}
+    if review.verdict == Review.Verdict.RETURNED:
+        return gettext("It was sent back by %(name)s: %(comment)s") % facts
+    if review.voided_by:
+        facts["by"] = review.voided_by
+        return gettext("The signature of %(name)s, %(stage)s, is void since %(by)s changed the page.") % facts
+    return gettext("The signature of %(name)s, %(stage)s, is void since the page was changed.") % facts
+
+
+def readiness(issue: Issue, content: IssueContent | None = None) -> Readiness:
+    """Look at an issue as it is stored now, without changing anything, in the same number of queries for any size."""
+    digests = (content or issue_content(issue)).page_digests
+    holding = [_as_it_holds(standing, digests) for standing in standings(issue).values()]
+    unsigned = {standing.page.pk: standing for standing in holding if not standing.is_complete}
+    return Readiness(issue, preflight.check(issue), holding, _lost(unsigned) if unsigned else {})
+
+
+def _as_it_holds(standing: Standing, digests: dict[int, str]) -> Standing:
+    digest = digests[standing.page.pk]
+    kept = {
+        stage: review if review and review.digest == digest else None for stage, review in standing.signatures.items()
+    }
+    return Standing(standing.page, kept)
+
+
+def _lost(unsigned: dict[int, Standing]) -> dict[int, list[Review]]:
+    """Of each missing stage the review that it had last; being sent back is the last word on a whole page."""
+    last: dict[int, list[Review]] = {pk: [] for pk in unsigned}
+    for review in Review.objects.filter(page__in=unsigned).order_by("at", "pk"):
+        if review.verdict == Review.Verdict.RETURNED:
+            last[review.page_id] = [review]
+        else:
+            others = [known for known in last[review.page_id] if known.stage != review.stage]
+            last[review.page_id] = [*(known for known in others if known.verdict == Review.Verdict.PASSED), review]
+    return {
+        pk: [review for review in reviews if unsigned[pk].signatures.get(review.stage) is None]
+        for pk, reviews in last.items()
+    }
+
+
 def obstacles_to_publishing(issue: Issue) -> list[str]:
     """Why an issue may not go to its readers yet: blocking findings, and pages without all their signatures."""
-    obstacles = [finding.sentence for finding in preflight.check(issue) if finding.blocks]
-    unsigned = [standing.page.phrase for standing in standings(issue).values() if not standing.is_complete]
-    if unsigned:
-        pages = gettext(", ").join(unsigned)
-        obstacles.append(gettext("Not signed by all yet: %(pages)s.") % {"pages": pages})
-    return obstacles
+    return readiness(issue).obstacles
 
 
 @transaction.atomic
@@ -249,31 +321,75 @@ def publish(
 
     An issue that is public already keeps the moment from which it was; pages
     that came later become public with it. Raises Refused while something is in
-    the way, unless the issue goes out ``unreviewed``, as those of an archive do.
+    the way, unless the issue goes out ``unreviewed``, as those of an archive do:
+    they were public from a day in the past.
     """
+    _check_decides(user)
     lock(issue)
     issue.refresh_from_db()
     actor = actor or name_of(user)
-    void_outdated(issue, actor=actor, user=user)
-    if not unreviewed and (obstacles := obstacles_to_publishing(issue)):
+    content = issue_content(issue)
+    # Nobody is blamed for a change that is noticed only now; a command has no other name than its actor's.
+    void_outdated(issue, content, actor="" if user else actor, user=user)
+    if not unreviewed and (obstacles := _obstacles_to_moment(issue, at) + readiness(issue, content).obstacles):
         raise Refused(*obstacles)
-    if issue.status != Issue.Status.PUBLISHED or at is not None:
+    if not issue.is_public or at is not None:
         issue.publish_at = at or timezone.now()
-    issue.status, issue.notice = Issue.Status.PUBLISHED, ""
+    issue.status = Issue.Status.PUBLISHED
+    if issue.is_public:
+        issue.notice = ""
     issue.save(update_fields=["status", "publish_at", "notice", "updated_at"])
     issue.pages.update(status=Page.Status.PUBLISHED)
-    action = Event.Action.SCHEDULED if issue.is_scheduled else Event.Action.PUBLISHED
-    _record(action, issue, actor=actor, user=user, note=note)
+    if issue.is_scheduled:
+        moment = timezone.localtime(issue.publish_at)
+        _record(Event.Action.SCHEDULED, issue, actor=actor, user=user, note=f"{moment:%Y-%m-%d %H:%M} {note}".strip())
+    else:
+        _record(Event.Action.PUBLISHED, issue, actor=actor, user=user, note=note)
+
+
+def _obstacles_to_moment(issue: Issue, at: datetime | None) -> list[str]:
+    if at is None:
+        return []
+    if issue.is_public:
+        return [gettext("Readers have the issue already; leave the moment empty to add the pages that came later.")]
+    if at <= timezone.now():
+        return [gettext("That moment has passed; leave it empty to publish at once, or choose a later one.")]
+    return []
+
+
+@transaction.atomic
+def unschedule(issue: Issue, actor: str = "", user=None, note: str = "") -> None:
+    """Take an issue off the schedule before its moment comes; its signatures stay."""
+    _check_decides(user)
+    lock(issue)
+    issue.refresh_from_db()
+    if not issue.is_scheduled:
+        raise Refused(gettext("The issue is not scheduled."))
+    issue.status, issue.publish_at = Issue.Status.DRAFT, None
+    issue.save(update_fields=["status", "publish_at", "updated_at"])
+    issue.pages.update(status=Page.Status.DRAFT)
+    _record(Event.Action.UNSCHEDULED, issue, actor=actor, user=user, note=note)
 
 
 @transaction.atomic
 def withdraw(issue: Issue, actor: str = "", user=None, note: str = "", notice: str = "") -> None:
     """Take an issue back from its readers; ``notice`` tells them why. Nothing is deleted."""
+    _check_decides(user)
     lock(issue)
-    issue.status, issue.notice = Issue.Status.WITHDRAWN, notice
+    issue.refresh_from_db()
+    if not issue.is_public:
+        # What nobody could read leaves no notice: that would tell of it.
+        raise Refused(gettext("Readers do not have the issue, so it cannot be withdrawn."))
+    issue.status, issue.notice = Issue.Status.WITHDRAWN, notice.strip()
     issue.save(update_fields=["status", "notice", "updated_at"])
     issue.pages.update(status=Page.Status.DRAFT)
     _record(Event.Action.WITHDRAWN, issue, actor=actor or name_of(user), user=user, note=note)
+
+
+def _check_decides(user) -> None:
+    """Whoever runs a command has the server; at the desk it takes the right to."""
+    if user is not None and not user.has_perm("articles.publish_issue"):
+        raise Refused(gettext("Only those who may publish decide what readers get."))
 
 
 def _record(action, issue, actor="", user=None, page=None, note=""):

@@ -106,7 +106,7 @@ class BoardMixin:
             "title": gettext("Board"),
             "subtitle": str(issue),
             "opts": self.opts,
-            "transitions": list(self._transitions(issue)) if self.has_publish_permission(request) else [],
+            "transitions": list(transitions_of(issue)) if self.has_publish_permission(request) else [],
             # The cards need the room.
             "is_nav_sidebar_enabled": False,
         }

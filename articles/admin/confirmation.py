@@ -9,16 +9,24 @@ def confirmed(model_admin, request, queryset, form_class, **context):
 
     ``context`` names the action, and says what it will do in ``title`` and ``sentence``.
     """
-    sent = request.POST if "confirmed" in request.POST else None
-    form = form_class(sent)
+    form = sent_form(request, form_class)
     if form.is_valid():
         return form, None
+    return None, question(model_admin, request, queryset, form, **context)
+
+
+def sent_form(request, form_class):
+    """The form as it was sent with a confirmation; an empty one before."""
+    return form_class(request.POST if "confirmed" in request.POST else None)
+
+
+def question(model_admin, request, objects, form, template="admin/confirm_action.html", **context):
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.model._meta,
-        "objects": queryset,
+        "objects": objects,
         "form": form,
         "checkbox_name": ACTION_CHECKBOX_NAME,
         **context,
     }
-    return None, TemplateResponse(request, "admin/confirm_action.html", context)
+    return TemplateResponse(request, template, context)

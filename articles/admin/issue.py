@@ -1,19 +1,12 @@
-from collections.abc import Callable
-from typing import NamedTuple
-
-from django import forms
-from django.contrib import admin, messages
-from django.db import transaction
+from django.contrib import admin
 from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
-from .. import permissions, reviewing, workflow
+from .. import permissions, reviewing
 from ..models import Article, Issue, Page
-from ..workflow import Refused
 from .base import (
     NOTHING,
     ChosenFilter,
@@ -27,7 +20,7 @@ from .base import (
     is_choosing,
 )
 from .board import BoardMixin
-from .confirmation import confirmed
+from .publication import PublicationMixin
 from .reviewing import IssueReviewing, review_url
 from .uploads import UploadMixin
 from .versions import DeletedArticlesMixin
@@ -67,60 +60,13 @@ class PageInline(FieldMixin, admin.TabularInline):
         return format_html('<a href="{}">{} / {}</a>', review_url(page), page.n_signed, required)
 
 
-class PublishForm(forms.Form):
-    at = forms.DateTimeField(
-        label=_("Public from"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("Empty: at once. A later moment needs nobody awake."),
-    )
-    note = forms.CharField(label=_("Note"), required=False, help_text=_("Kept in the record."))
-
-
-class WithdrawForm(forms.Form):
-    note = forms.CharField(label=_("Reason"), required=False, help_text=_("Kept in the record."))
-    notice = forms.CharField(
-        label=_("Notice to readers"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Stands at the addresses of the issue, in place of what was there."),
-    )
-
-
-class Transition(NamedTuple):
-    """How an issue's status changes: what does it, and what is asked before and told after."""
-
-    act: Callable
-    form_class: type[forms.Form]
-    title: str
-    sentence: str
-    done: str
-
-
-_PUBLISHING = Transition(
-    workflow.publish,
-    PublishForm,
-    _("Publish?"),
-    _("All pages of these issues become visible to everybody:"),
-    ngettext_lazy("%(n)d issue was published.", "%(n)d issues were published.", "n"),
-)
-_WITHDRAWING = Transition(
-    workflow.withdraw,
-    WithdrawForm,
-    _("Withdraw?"),
-    _("Readers will no longer find these issues; nothing is deleted:"),
-    ngettext_lazy("%(n)d issue was withdrawn.", "%(n)d issues were withdrawn.", "n"),
-)
-
-
 @admin.register(Issue)
-class IssueAdmin(BoardMixin, IssueReviewing, DeletedArticlesMixin, UploadMixin, DeskAdmin):
+class IssueAdmin(PublicationMixin, BoardMixin, IssueReviewing, DeletedArticlesMixin, UploadMixin, DeskAdmin):
     list_display = ["day", "newspaper", "edition", "number", "state", "publish_at", "page_count", "article_count"]
     list_display_links = ["day"]
     list_filter = ["status", "newspaper"]
     date_hierarchy = "date"
     search_fields = ["newspaper__name", "edition", "=number", "date"]
-    actions = ["publish", "withdraw"]
     inlines = [PageInline]
     readonly_fields = ["state", "publish_at", "article_count", "record", "imports"]
     fieldsets = [
@@ -148,19 +94,6 @@ class IssueAdmin(BoardMixin, IssueReviewing, DeletedArticlesMixin, UploadMixin, 
         fixed = ["newspaper"] if obj and obj.publish_at else []
         return [*fixed, *self.readonly_fields]
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj:
-            context["transitions"] = list(self._transitions(obj))
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def _transitions(self, issue):
-        published = issue.status == Issue.Status.PUBLISHED
-        # A page that was added to a published issue waits for the next time.
-        if not published or issue.pages.exclude(status=Page.Status.PUBLISHED).exists():
-            yield "publish", _("Publish…")
-        if published:
-            yield "withdraw", _("Withdraw…")
-
     def response_add(self, request, obj, post_url_continue=None):
         # An issue without pages is not finished: on to them.
         if "_addanother" not in request.POST and "_popup" not in request.POST:
@@ -173,9 +106,9 @@ class IssueAdmin(BoardMixin, IssueReviewing, DeletedArticlesMixin, UploadMixin, 
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, issue):
-        waits = issue.status == Issue.Status.PUBLISHED and not issue.is_public
-        name = _("scheduled") if waits else issue.get_status_display()
-        return format_html('<span class="state state-{}">{}</span>', "scheduled" if waits else issue.status, name)
+        name = _("scheduled") if issue.is_scheduled else issue.get_status_display()
+        state = "scheduled" if issue.is_scheduled else issue.status
+        return format_html('<span class="state state-{}">{}</span>', state, name)
 
     @admin.display(description=_("pages"), ordering="n_pages")
     def page_count(self, issue):
@@ -195,32 +128,3 @@ class IssueAdmin(BoardMixin, IssueReviewing, DeletedArticlesMixin, UploadMixin, 
     def imports(self, issue):
         batches = issue.batches.defer("report")[:_SHOWN]
         return format_html_join("", "<div>{}</div>", ((change_link(batch),) for batch in batches)) or NOTHING
-
-    def has_publish_permission(self, request, obj=None):
-        return request.user.has_perm("articles.publish_issue")
-
-    @admin.action(description=_("Publish…"), permissions=["publish"])
-    def publish(self, request, queryset):
-        return self._carry_out(_PUBLISHING, request, queryset)
-
-    @admin.action(description=_("Withdraw…"), permissions=["publish"])
-    def withdraw(self, request, queryset):
-        return self._carry_out(_WITHDRAWING, request, queryset)
-
-    def _carry_out(self, transition, request, queryset):
-        act, form_class, title, sentence, done = transition
-        form, question = confirmed(
-            self, request, queryset, form_class, action=act.__name__, title=title, sentence=sentence
-        )
-        if question:
-            return question
-        issues = list(queryset)
-        try:
-            with transaction.atomic():
-                for issue in issues:
-                    act(issue, user=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            for reason in refusal.reasons:
-                self.message_user(request, reason, messages.ERROR)
-            return None
-        self.message_user(request, done % {"n": len(issues)}, messages.SUCCESS)

@@ -16,6 +16,16 @@ def day(text: str) -> datetime.date:
         raise ArgumentTypeError(gettext("“%(text)s” is no day; write YYYY-MM-DD.") % {"text": text}) from error
 
 
+def issue_key(text: str) -> tuple[datetime.date, str]:
+    """A day and the mark of an extra edition, as in addresses: 2026-03-05, 2026-03-05-号外."""
+    date, dash, edition = text[:10], text[10:11], text[11:]
+    if dash not in ("", "-") or bool(dash) != bool(edition):
+        raise ArgumentTypeError(
+            gettext("“%(text)s” is no issue; write YYYY-MM-DD or YYYY-MM-DD-号外.") % {"text": text}
+        )
+    return day(date), edition
+
+
 def issue_number(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 2**31:
         raise ArgumentTypeError(gettext("“%(text)s” is no issue number.") % {"text": text})

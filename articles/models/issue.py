@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import Case, Max, Q, When
+from django.db.models import Case, F, Max, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -47,6 +47,16 @@ class IssueQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Published issues; for those who may edit issues, drafts too."""
         return self if user.has_perm("articles.view_issue") else self.published()
+
+    def gone(self):
+        """Issues that readers had once and have no more: at their addresses stands a notice.
+
+        One that nobody could read is none of them, whatever became of it.
+        """
+        withdrawn = Q(events__action="withdrawn")
+        # Of one that is a draft or scheduled again, the moment is another than when it was withdrawn.
+        while_public = ~Q(status=Issue.Status.WITHDRAWN) | Q(events__at__gte=F("publish_at"))
+        return self.filter(withdrawn & while_public).exclude(public()).distinct()
 
     def newest_first(self):
         return self.order_by("-date", "edition")

@@ -82,6 +82,7 @@ def make_area(part, left=0.1, top=0.1, right=0.5, bottom=0.5):
     return HotArea.objects.create(part=part, points=points, order=part.hot_areas.count())
 
 
-def publish(issue):
-    workflow.publish(issue, actor="测试", unreviewed=True)
+def publish(issue, at=None):
+    """Give the issue to its readers as it is, whatever preflight says of it."""
+    workflow.publish(issue, actor="测试", at=at, unreviewed=True)
     return issue

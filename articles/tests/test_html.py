@@ -7,6 +7,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from articles import workflow
+from articles.tests.factories import make_issue
 from scripts import check_html
 
 pytestmark = pytest.mark.site
@@ -37,6 +39,18 @@ def test_the_checker_finds_nothing(site, tmp_path):
     ours = [path for folder in ("articles", "admin_desk") for path in (STATIC / folder).rglob("*")]
 
     assert check([*tmp_path.iterdir(), *(path for path in ours if path.suffix in (".css", ".svg"))]) == []
+
+
+@pytest.mark.django_db
+def test_the_checker_finds_nothing_in_the_notice_of_a_withdrawn_issue(client, tmp_path):
+    issue = make_issue(pages=1, published=True)
+    workflow.withdraw(issue, actor="总编", notice="本期有重大差错，现予收回。\n谨向读者致歉。")
+    for language in LANGUAGES:
+        response = client.get(issue.get_absolute_url(), headers={"accept-language": language})
+        assert response.status_code == 410
+        (tmp_path / f"withdrawn.{language}.html").write_bytes(response.content)
+
+    assert check(list(tmp_path.iterdir())) == []
 
 
 def test_the_checker_would_find_something(tmp_path):

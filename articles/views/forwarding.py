@@ -8,7 +8,7 @@ of present ones: however often things were renamed, it takes one step.
 
 from functools import wraps
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import NoReverseMatch, reverse
 
@@ -56,11 +56,11 @@ def present_address(request) -> str:
 
 def _readings(user, newspaper: str, key: IssueKey | None = None, label=None, number=None, **rest):
     """What the address may mean today, as arguments of its URL, the likeliest first."""
-    newspapers = _newspapers(newspaper)
+    newspapers = newspapers_of(newspaper)
     if key is None:
         yield from ({"newspaper": found.slug} for found in newspapers if _is_known(found, user))
         return
-    for issue in _issues(newspapers, key, user):
+    for issue in issues_of(newspapers, key, models.Issue.objects.visible_to(user)):
         place = {"newspaper": issue.newspaper.slug, "key": IssueKey(issue.date, issue.edition)}
         if label is not None:
             yield from (_place_of(page) | {"label": page.label} for page in _pages(issue, label, user))
@@ -76,7 +76,7 @@ def _place_of(page: models.Page) -> dict:
     return {"newspaper": issue.newspaper.slug, "key": IssueKey(issue.date, issue.edition)}
 
 
-def _newspapers(slug: str) -> list[models.Newspaper]:
+def newspapers_of(slug: str) -> list[models.Newspaper]:
     """The newspaper of this slug before the one that had it."""
     found = models.Newspaper.objects.filter(Q(slug=slug) | Q(former_slugs__slug=slug)).distinct()
     return sorted(found, key=lambda newspaper: newspaper.slug != slug)
@@ -86,16 +86,16 @@ def _is_known(newspaper: models.Newspaper, user) -> bool:
     return newspaper.issues.visible_to(user).exists() or user.has_perm("articles.view_newspaper")
 
 
-def _issues(newspapers: list[models.Newspaper], key: IssueKey, user) -> list[models.Issue]:
+def issues_of(newspapers: list[models.Newspaper], key: IssueKey, among: QuerySet) -> list[models.Issue]:
     """The issues of this day before those that were moved from it, in the order of the newspapers."""
     day = {"date": key.date, "edition": key.edition}
-    visible = models.Issue.objects.visible_to(user).select_related("newspaper")
+    among = among.select_related("newspaper")
     found = []
     for newspaper in newspapers:
         former = models.FormerDay.objects.filter(newspaper=newspaper, **day)
         # Fetched apart: as a subquery, databases would look through all issues for it.
         moved = list(former.values_list("issue", flat=True))
-        issues = visible.filter(Q(newspaper=newspaper, **day) | Q(pk__in=moved))
+        issues = among.filter(Q(newspaper=newspaper, **day) | Q(pk__in=moved))
         today = (newspaper.pk, *key)
         found += sorted(issues, key=lambda issue: (issue.newspaper_id, issue.date, issue.edition) != today)
     return found

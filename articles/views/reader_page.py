@@ -1,9 +1,11 @@
 from functools import wraps
 
+from django.http import Http404
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
+from . import withdrawn
 from .forwarding import forwarded
 
 #: Seconds for which a shared cache may answer by itself; a withdrawn issue is gone after that.
@@ -13,8 +15,9 @@ SHARED_FOR = 60
 def reader_page(view):
     """What every page for readers has in common: read only, never lost, and cached without mixing up who may see what.
 
-    An address that finds nothing any more leads to where its contents are today. That answer is
-    cached no longer than a page, so a permanent redirect ends when something new takes the address.
+    An address that finds nothing any more leads to where its contents are today, or says that they
+    were withdrawn. That answer is cached no longer than a page, so a permanent redirect ends when
+    something new takes the address, and a notice when the issue is published again.
 
     The validator is made from the content: an issue, its pages, articles, pictures and
     authors change independently, and no single date would tell of all of them.
@@ -28,7 +31,13 @@ def reader_page(view):
     @conditional_page
     @wraps(view)
     def with_cache_headers(request, *args, **kwargs):
-        return cached_for_whom_it_is(request, forwarded(view)(request, *args, **kwargs))
+        try:
+            response = forwarded(view)(request, *args, **kwargs)
+        except Http404:
+            response = withdrawn.notice(request)
+            if response is None:
+                raise
+        return cached_for_whom_it_is(request, response)
 
     return with_cache_headers
 

@@ -1,6 +1,7 @@
 """What editors do with newspapers, issues and pages."""
 
 import datetime
+import re
 from urllib.parse import quote
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertRedirects
 from taggit.models import Tag
 
+from articles import workflow
 from articles.models import BatchFile, Event, ImportBatch, Issue, Newspaper, Page, SourceFile
 from articles.tests.admin.forms import errors_of, fill_in
 from articles.tests.factories import (
@@ -21,10 +23,13 @@ from articles.tests.factories import (
     make_pointer,
     publish,
 )
+from articles.tests.people import CHIEF_EDITOR, PAGE_EDITOR, SECTION_CHIEF, client_of, make_member
 
 pytestmark = pytest.mark.django_db
 
 ISSUES = "/admin/articles/issue/"
+#: Queries of the page that asks before one issue is published.
+ASKING = 37
 
 
 def form_of(obj):
@@ -38,6 +43,36 @@ def act(client, action, *objects, url=ISSUES, **data):
 # Publishing
 
 
+@pytest.fixture
+def filled(issue):
+    """The issue with a story on each page, so that nothing is in the way of its readers."""
+    for page in issue.pages.all():
+        make_article(page, f"{page.label}版头条", authors=["李明"])
+    return issue
+
+
+@pytest.fixture
+def chief(db):
+    return client_of(make_member(CHIEF_EDITOR, "wujiang", first_name="吴江"))
+
+
+def publication(client, action, *objects, **data):
+    """The page that asks before an issue is published; nothing is acted on before it is confirmed."""
+    answer = act(client, action, *objects, **data)
+    assert answer.status_code == 200
+    return answer
+
+
+def local(moment):
+    """A moment as a browser's field for it sends it."""
+    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
+
+
+def in_hours(hours):
+    return timezone.now().replace(second=0, microsecond=0) + datetime.timedelta(hours=hours)
+
+
+@pytest.mark.usefixtures("filled")
 def test_an_editor_publishes_an_issue_after_being_asked(editor, issue):
     question = act(editor, "publish", issue)
     assert "become visible to everybody" in question.text
@@ -52,6 +87,7 @@ def test_an_editor_publishes_an_issue_after_being_asked(editor, issue):
     assert (event.action, event.user, event.actor, event.note) == ("published", editor.user, "zongbian", "夜班签发")
 
 
+@pytest.mark.usefixtures("filled")
 def test_an_issue_is_published_for_tomorrow_morning(editor, issue):
     at = timezone.localtime() + datetime.timedelta(days=1)
     act(editor, "publish", issue, confirmed="yes", at=at.strftime("%Y-%m-%dT%H:%M"))
@@ -84,10 +120,11 @@ def test_the_form_offers_what_can_be_done_with_the_issue(editor, issue):
     assert 'value="publish"' not in page
 
 
+@pytest.mark.usefixtures("filled")
 def test_a_page_that_was_added_later_is_published_too(editor, issue):
     publish(issue)
     since = issue.publish_at
-    make_page(issue, 3)
+    make_article(make_page(issue, 3))
     assert 'value="publish"' in editor.get(form_of(issue)).text
     act(editor, "publish", issue, confirmed="yes")
     issue.refresh_from_db()
@@ -108,6 +145,129 @@ def test_a_form_cannot_write_a_status(editor, issue):
     fill_in(editor, form_of(issue), status="published", publish_at="2026-03-05", number="8200")
     issue.refresh_from_db()
     assert (issue.status, issue.publish_at, issue.number) == (Issue.Status.DRAFT, None, 8200)
+
+
+def test_what_blocks_is_shown_with_the_way_to_mend_it_and_nothing_can_be_sent(chief, issue):
+    first, second = issue.pages.all()
+    article = make_article(first, "半截子通讯", authors=["李明"])
+    article.parts.update(continues_on="2")
+    page = publication(chief, "publish", issue)
+    assert f'href="{form_of(article)}"' in page.text
+    assert f'href="{form_of(second)}"' in page.text
+    assert re.search(r'<input type="submit"[^>]* disabled', page.text)
+
+    refused = publication(chief, "publish", issue, confirmed="yes")
+    assert 'role="alert"' in refused.text
+    issue.refresh_from_db()
+    assert issue.status == Issue.Status.DRAFT
+    assert not issue.events.exists()
+
+
+def test_what_only_warns_is_shown_and_left_to_a_person(chief, filled):
+    page = publication(chief, "publish", filled)
+    assert f'href="{form_of(filled.newspaper)}"' in page.text
+    assert not re.search(r'<input type="submit"[^>]* disabled', page.text)
+    act(chief, "publish", filled, confirmed="yes")
+    filled.refresh_from_db()
+    assert filled.is_public
+
+
+def test_missing_and_void_signatures_are_shown_page_by_page(chief, filled):
+    Newspaper.objects.update(reviews_required=2)
+    first, second = Page.objects.order_by("number")
+    workflow.sign(first, make_member(PAGE_EDITOR, "chenjing", first_name="陈静"))
+    workflow.sign(first, chief.user)
+    story = first.parts.get().article
+    fill_in(chief, form_of(story), headline="改了的头条")
+
+    page = publication(chief, "publish", filled)
+    for unsigned in (first, second):
+        assert f'href="{reverse("admin:articles_page_review", args=[unsigned.pk])}"' in page.text
+    assert "陈静" in page.text
+    assert re.search(r'<input type="submit"[^>]* disabled', page.text)
+
+
+def test_several_issues_go_out_together_or_not_at_all(chief, filled):
+    other = make_issue(filled.date + datetime.timedelta(days=1), filled.newspaper, pages=1)
+    refused = publication(chief, "publish", filled, other, confirmed="yes")
+    assert f"issue-{other.pk}" in refused.text
+    assert not Issue.objects.published().exists()
+    assert not Event.objects.exists()
+
+    make_article(other.pages.get(), authors=["李明"])
+    act(chief, "publish", filled, other, confirmed="yes")
+    assert Issue.objects.published().count() == 2
+
+
+def test_a_moment_that_has_passed_is_refused_and_what_was_typed_stays(chief, filled):
+    asked = local(in_hours(-1))
+    page = publication(chief, "publish", filled, confirmed="yes", at=asked, note="夜班签发")
+    assert 'role="alert"' in page.text
+    assert f'value="{asked}"' in page.text
+    assert 'value="夜班签发"' in page.text
+    filled.refresh_from_db()
+    assert filled.status == Issue.Status.DRAFT
+
+
+def test_the_moment_is_that_of_a_named_time_zone(chief, filled):
+    assert "Asia/Shanghai, UTC+08:00" in publication(chief, "publish", filled).text
+
+
+def test_a_scheduled_issue_is_taken_off_the_schedule_or_moved(chief, filled):
+    act(chief, "publish", filled, confirmed="yes", at=local(in_hours(5)))
+    form = chief.get(form_of(filled)).text
+    assert 'value="unschedule"' in form
+    assert 'value="withdraw"' not in form
+    act(chief, "publish", filled, confirmed="yes", at=local(in_hours(7)))
+    filled.refresh_from_db()
+    assert filled.publish_at == in_hours(7)
+
+    assert publication(chief, "unschedule", filled).context["action"] == "unschedule"
+    act(chief, "unschedule", filled, confirmed="yes", note="等头条")
+    filled.refresh_from_db()
+    assert (filled.status, filled.publish_at) == (Issue.Status.DRAFT, None)
+    event = filled.events.first()
+    assert (event.action, event.actor, event.note) == ("unscheduled", "吴江", "等头条")
+
+
+@pytest.mark.parametrize("action", ["unschedule", "withdraw"])
+def test_what_cannot_be_done_with_a_draft_is_refused_with_a_sentence(chief, filled, action):
+    assert publication(chief, action, filled, confirmed="yes").text.count('class="errorlist"') == 1
+    assert not filled.events.exists()
+
+
+def test_a_notice_for_readers_is_kept(chief, filled):
+    publish(filled)
+    act(chief, "withdraw", filled, confirmed="yes", note="头条有误", notice="本期因印制事故收回。")
+    filled.refresh_from_db()
+    assert filled.notice == "本期因印制事故收回。"
+
+
+@pytest.mark.parametrize("role", [PAGE_EDITOR, SECTION_CHIEF])
+@pytest.mark.parametrize("action", ["publish", "unschedule", "withdraw"])
+def test_only_the_chief_editor_decides_what_readers_get(role, action, filled):
+    client = client_of(make_member(role, "qita"))
+    if action == "withdraw":
+        publish(filled)
+    if action == "unschedule":
+        workflow.publish(filled, actor="测试", at=in_hours(5))
+    before = filled.events.count()
+    assert f'value="{action}"' not in client.get(form_of(filled)).text
+    act(client, action, filled, confirmed="yes")
+    status = filled.status
+    filled.refresh_from_db()
+    assert filled.status == status
+    assert filled.events.count() == before
+
+
+@pytest.mark.parametrize("articles", [1, 50])
+def test_asking_costs_the_same_for_any_size_of_an_issue(chief, issue, articles, django_assert_num_queries):
+    for page in issue.pages.all():
+        for number in range(articles):
+            make_article(page, f"第{number}条", body="", authors=["李明"])
+    Newspaper.objects.update(reviews_required=3)
+    with django_assert_num_queries(ASKING):
+        publication(chief, "publish", issue)
 
 
 # Permissions

@@ -3,7 +3,6 @@ import datetime
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
-from articles import workflow
 from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, publish
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +24,7 @@ def test_the_newest_published_issue_is_the_front_page(reader):
 def test_a_draft_is_never_the_front_page_not_even_for_editors(reader, editor):
     make_issue(DAY, published=True)
     make_issue(DAY + datetime.timedelta(days=1))
-    workflow.publish(
-        make_issue(DAY + datetime.timedelta(days=2)), "测试", at=datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC)
-    )
+    publish(make_issue(DAY + datetime.timedelta(days=2)), at=datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC))
 
     assert reader.get("/").context["issue"].date == DAY
     assert editor.get("/").context["issue"].date == DAY

@@ -240,7 +240,7 @@ def test_a_public_issue_has_no_banner(editor, issue):
 
 
 def test_an_issue_that_is_not_due_yet_is_for_editors_only(reader, editor):
-    workflow.publish(make_issue(pages=1), actor="测试", at=datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC))
+    publish(make_issue(pages=1), at=datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC))
 
     assert reader.get("/qinghe/2026-03-05/").status_code == 404
     assertContains(editor.get("/qinghe/2026-03-05/"), "2099")
@@ -249,7 +249,7 @@ def test_an_issue_that_is_not_due_yet_is_for_editors_only(reader, editor):
 def test_a_withdrawn_issue_is_gone_for_readers(reader, issue):
     workflow.withdraw(issue, actor="测试")
 
-    assert reader.get("/qinghe/2026-03-05/").status_code == 404
+    assert reader.get("/qinghe/2026-03-05/").status_code == 410
 
 
 def test_a_page_that_is_not_signed_off_stays_hidden(reader, editor, issue):

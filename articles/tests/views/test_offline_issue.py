@@ -69,7 +69,7 @@ def test_a_draft_is_kept_by_nobody(reader, editor):
 def test_a_withdrawn_issue_is_gone(reader, issue):
     workflow.withdraw(issue, actor="测试")
 
-    assert reader.get(ADDRESS).status_code == 404
+    assert reader.get(ADDRESS).status_code == 410
 
 
 def test_what_an_editor_is_sent_is_theirs(editor, issue):

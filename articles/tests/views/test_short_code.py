@@ -60,10 +60,10 @@ def test_the_code_of_what_is_not_public_leads_nowhere_but_for_editors(reader, ou
     workflow.withdraw(make_issue(DAY + datetime.timedelta(days=1), published=True), actor="测试")
     withdrawn = make_article(make_page(Issue.objects.get(status="withdrawn")))
 
-    for hidden in (late, withdrawn):
+    for hidden, answer in ((late, 404), (withdrawn, 410)):
         address = f"/a/{hidden.short_code}/"
-        assert reader.get(address).status_code == 404
-        assert outsider.get(address).status_code == 404
+        assert reader.get(address).status_code == answer
+        assert outsider.get(address).status_code == answer
         assertRedirects(editor.get(address), hidden.get_absolute_url(), status_code=302)
 
 
