@@ -24,6 +24,7 @@ from ..editing import Edit, Refused
 from ..issue_text.body import blocks_of
 from ..models import Issue, Page, Part
 from .board_cards import board_of
+from .publication import transitions_of
 
 
 def board_url(issue: Issue) -> str:
