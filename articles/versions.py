@@ -177,8 +177,13 @@ def _put_back_authors(article: Article, authors: list[dict]) -> None:
     article.bylines.all().delete()
     for position, author in enumerate(authors):
         who = {key: author[key] for key in ("name", "distinction", "institution")}
-        person, _ = Author.objects.get_or_create(**who)
+        person = Author.objects.filter(**who).first() or _merged_into(who) or Author.objects.create(**who)
         Byline.objects.create(article=article, author=person, role=author["role"], position=position)
+
+
+def _merged_into(who: dict) -> Author | None:
+    """Whom an author turned out to be since."""
+    return Author.objects.filter(**{f"former_authors__{key}": value for key, value in who.items()}).first()
 
 
 def _put_back_pictures(article: Article, pictures: list[dict]) -> None:

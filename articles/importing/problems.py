@@ -154,6 +154,12 @@ KINDS |= {
         "有 {count} 位作者都叫“{name}”，署名给了没有区分标记的一位，请在后台核对。",
         "{count} authors are called “{name}”; the byline went to the one without a distinction. Check it in the admin.",
     ),
+    "former-name": Kind(
+        "note",
+        "编辑部已确认“{name}”就是“{today}”，署名给了“{today}”；如果确是另一个人，请先在后台新建这位作者再导入。",
+        "The desk has found “{name}” to be “{today}”, who got the byline; if this is another person, "
+        "add that author in the admin first, then import.",
+    ),
     "picture-missing": Kind(
         "warning",
         "没有找到图片文件“{name}”，只存了图片说明；请把文件放在文字旁边再导入，或在后台上传。",
