@@ -28,6 +28,16 @@ KINDS |= {
         "无法打开压缩包：{reason}。请重新打包为普通的、没有密码的 zip。",
         "The zip cannot be opened: {reason}. Pack it again as an ordinary zip without a password.",
     ),
+    "zip-too-many": Kind(
+        "error",
+        "压缩包里有 {count} 个文件，超过 {limit} 个的上限；请分成几个压缩包，或用命令行导入。",
+        "The zip holds {count} files, more than {limit}; split it, or import it by the command.",
+    ),
+    "zip-too-large": Kind(
+        "error",
+        "压缩包展开后有 {size} MB，超过 {limit} MB 的上限；请分成几个压缩包，或用命令行导入。",
+        "The zip unpacks to {size} MB, more than {limit} MB; split it, or import it by the command.",
+    ),
     "bad-json": Kind(
         "error",
         "不是有效的 IssueDocument（{where}）：{zh}。",
