@@ -26,6 +26,7 @@ from .base import (
     going_on,
 )
 from .confirmation import confirmed
+from .importing import ImportMixin
 from .uploads import UploadMixin
 
 #: Of the record and the imports, on the form; the rest is in their own lists.
@@ -102,7 +103,7 @@ _WITHDRAWING = Transition(
 
 
 @admin.register(Issue)
-class IssueAdmin(UploadMixin, DeskAdmin):
+class IssueAdmin(ImportMixin, UploadMixin, DeskAdmin):
     list_display = ["day", "newspaper", "edition", "number", "state", "publish_at", "page_count", "article_count"]
     list_display_links = ["day"]
     list_filter = ["status", "newspaper"]
