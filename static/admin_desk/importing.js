@@ -60,6 +60,10 @@
   };
 
   field.addEventListener("change", () => add([...field.files]));
+  // What was chosen before this ran, or is still chosen when one comes back.
+  if (field.files.length) {
+    add([...field.files]);
+  }
 
   zone.addEventListener("dragover", (event) => {
     event.preventDefault();
