@@ -40,6 +40,8 @@ class IssueContent:
 
     pages: dict[int, dict] = field(default_factory=dict)
     articles: dict[int, dict] = field(default_factory=dict)
+    #: The articles' numbers in the issue, by which they are known when they are gone.
+    numbers: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def page_digests(self) -> dict[int, str]:
@@ -61,8 +63,26 @@ def issue_content(issue: Issue) -> IssueContent:
         for position, page, entry in _entries(article, contents[article.pk]):
             entries[page].append((position, entry))
     return IssueContent(
-        {page.pk: _page_content(page, issue, entries[page.pk], is_first=page is pages[0]) for page in pages}, contents
+        {page.pk: _page_content(page, issue, entries[page.pk], is_first=page is pages[0]) for page in pages},
+        contents,
+        {article.pk: article.number for article in articles},
     )
+
+
+def page_frame(page: Page) -> dict:
+    """What a page says by itself, apart from its articles' texts: what the page's own form writes."""
+    page = Page.objects.prefetch_related("pointers__article").get(pk=page.pk)
+    parts = page.parts.select_related("article").order_by("position")
+    return {
+        "number": page.number,
+        "label": page.label,
+        "name": page.name,
+        "credits": page.credits,
+        "picture": page.picture.name or "",
+        "pdf": page.pdf.name or "",
+        "pointers": [{"row": pointer.pk} | _pointer_content(pointer) for pointer in page.pointers.all()],
+        "parts": [{"row": part.pk, "headline": part.headline or part.article.headline} for part in parts],
+    }
 
 
 def _read(articles: QuerySet) -> Iterable[Article]:
@@ -105,18 +125,30 @@ def _entries(article: Article, content: dict) -> Iterable[tuple[int, int, dict]]
     """What each page prints of an article: the part's place, its page, and its content."""
     parts = _in_sequence(article)
     labels = [part.page.label for part in parts]
+    placed = [_placed_by(part) if content["pictures"] else set() for part in parts]
     for i, part in enumerate(parts):
         entry = {
             "article": article.number,
             "part": content["parts"][i],
             "from": labels[i - 1] if i else "",
             "to": labels[i + 1] if i + 1 < len(parts) else "",
-            "pictures": content["pictures"],
-            "of": {key: content[key] for key in ("kicker", "headline", "deck")},
+            "pictures": [picture for picture in content["pictures"] if _is_printed(picture["name"], placed, i)],
+            # A continuation without a headline of its own repeats the story's.
+            "of": {} if part.headline else {"headline": content["headline"]},
         }
         if i == 0:
             entry["of"] = {key: value for key, value in content.items() if key not in ("parts", "pictures")}
         yield part.position, part.page_id, entry
+
+
+def _placed_by(part: Part) -> set[str]:
+    """The names of the pictures that stand in the part's text."""
+    return {block.name for block in part.blocks if block.kind == "picture"}
+
+
+def _is_printed(name: str, placed: list[set[str]], i: int) -> bool:
+    """Whether an article's part prints a picture: its text has it, or no text has it and the story begins here."""
+    return name in placed[i] or (i == 0 and not any(name in names for names in placed))
 
 
 def _page_content(page: Page, issue: Issue, entries: list[tuple[int, dict]], is_first: bool) -> dict:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext, ngettext
 
@@ -15,6 +16,14 @@ from . import permissions, versions, workflow
 from .content import IssueContent, issue_content
 from .models import Article, ArticleVersion, Event, Issue, Page, Review
 from .workflow import Refused, name_of
+
+
+class Outdated(Refused):
+    """What was to be changed says something else by now than when it was opened; None if it is gone."""
+
+    def __init__(self, stored: dict | None):
+        self.stored = stored
+        super().__init__(gettext("It was changed since you opened it; look at both versions, then choose."))
 
 
 @dataclass
@@ -27,6 +36,9 @@ class Edit:
     note: str
     before: IssueContent
     scheduled: bool
+    #: Pages and articles that the user may not change, and why: as it was when the act began, and all others waited.
+    closed_pages: dict[int, str] = field(default_factory=dict)
+    closed_articles: dict[int, str] = field(default_factory=dict)
     #: Signatures that it voided.
     voided: list[Review] = field(default_factory=list)
     #: True if it took a scheduled issue off the schedule.
@@ -44,13 +56,30 @@ class Edit:
         after = issue_content(self.issue)
         self.pages = _changed(self.before.page_digests, after.page_digests)
         self.articles = _changed(self.before.article_digests, after.article_digests)
-        if self.user is not None:
-            _guard(self.pages, self.user)
+        self._refuse_what_is_closed()
         if self.articles:
-            changes = {pk: (self.before.articles.get(pk), after.articles.get(pk)) for pk in self.articles}
-            versions.keep(self.issue, changes, self.actor, self.user, self.note)
+            versions.keep(self.issue, self._changes(after), self.actor, self.user, self.note)
         self.voided = workflow.void_outdated(self.issue, after, self.actor, self.user)
         self.unscheduled = self.scheduled and not Issue.objects.get(pk=self.issue.pk).is_scheduled
+
+    def _refuse_what_is_closed(self) -> None:
+        obstacles = [self.closed_pages[pk] for pk in self.pages & self.closed_pages.keys()]
+        obstacles += [self.closed_articles[pk] for pk in self.articles & self.closed_articles.keys()]
+        if obstacles:
+            raise Refused(*sorted(set(obstacles)))
+
+    def _changes(self, after: IssueContent) -> dict[int, versions.Change]:
+        numbers = {**self.before.numbers, **after.numbers}
+        return {
+            pk: versions.Change(numbers[pk], self.before.articles.get(pk), after.articles.get(pk))
+            for pk in self.articles
+        }
+
+    def refuse_outdated(self, article: int, seen: str) -> None:
+        """Raise Outdated unless the article still says what somebody saw, as told by its digest."""
+        stored = self.before.articles.get(article)
+        if stored is None or self.before.article_digests[article] != seen:
+            raise Outdated(stored)
 
     @property
     def warnings(self) -> list[str]:
@@ -81,6 +110,9 @@ def edited(issue: Issue, user=None, actor: str = "", note: str = "") -> Iterator
         workflow.lock(issue)
         scheduled = Issue.objects.get(pk=issue.pk).is_scheduled
         edit = Edit(issue, user, actor or name_of(user), note, issue_content(issue), scheduled)
+        if user is not None:
+            edit.closed_pages = permissions.closed_pages(issue, user)
+            edit.closed_articles = permissions.closed_articles(issue, user)
         yield edit
         edit.finish()
 
@@ -89,25 +121,57 @@ def _changed(before: dict[int, str], after: dict[int, str]) -> set[int]:
     return {pk for pk in {**before, **after} if before.get(pk) != after.get(pk)}
 
 
-def _guard(pages: set[int], user) -> None:
-    """What a form could not know when it was opened: the page was published or signed meanwhile, or is another one."""
-    touched = list(Page.objects.filter(pk__in=pages).select_related("issue"))
-    if any(map(permissions.is_out, touched)) and (obstacle := permissions.obstacle_to_changing_public(user)):
-        raise Refused(obstacle)
-    if (obstacle := permissions.obstacle_to_changing_signed(user)) and (
-        Review.objects.standing().filter(page__in=touched).exists()
-    ):
-        raise Refused(obstacle)
-
-
-def restore(version: ArticleVersion, user) -> Edit:
-    """Make an article say again what it said in a version."""
-    article = version.article
-    note = gettext("as in version %(n)d") % {"n": version.number}
+def rewrite(article: Article, content: dict, user, seen: str, note: str = "") -> Edit:
+    """Make an article say ``content``, if it still says what the user saw; else Outdated is raised."""
     with edited(article.issue, user, note=note) as edit:
-        versions.put_back(Article.objects.select_related("issue").get(pk=article.pk), version.content)
-    record(Event.Action.RESTORED, article, user, note)
+        edit.refuse_outdated(article.pk, seen)
+        _put_back(article.pk, content)
+        record(Event.Action.CHANGED, article, user, note)
     return edit
+
+
+def restore(version: ArticleVersion, user, seen: str | None = None) -> Edit:
+    """Make an article say again what it said in a version; one that was deleted is there again.
+
+    ``seen`` is the digest of what the article said when that was decided.
+    """
+    note = gettext("as in version %(n)d") % {"n": version.number}
+    article = Article.objects.filter(issue=version.issue_id, number=version.article_number).first()
+    if article is None:
+        return bring_back(version.issue, version.article_number, version.content, user, note)[1]
+    with edited(version.issue, user, note=note) as edit:
+        if seen is not None:
+            edit.refuse_outdated(article.pk, seen)
+        _put_back(article.pk, version.content)
+        record(Event.Action.RESTORED, article, user, note)
+    return edit
+
+
+def bring_back(issue: Issue, number: int, content: dict, user, note: str = "") -> tuple[Article, Edit]:
+    """Make a deleted article again, which then says ``content``.
+
+    It has its old number, so its addresses lead to it again, and its versions;
+    another one if somebody else was given it meanwhile.
+    """
+    with edited(issue, user, note=note) as edit:
+        if Article.objects.filter(issue=issue, number=number).exists():
+            raise Refused(gettext("The article is there again already; open it instead."))
+        (given,) = issue.take_article_numbers([number])
+        former = ArticleVersion.objects.filter(issue=issue, article_number=given)
+        begun_by = former.order_by("number").values_list("user", flat=True).first()
+        article = Article.objects.create(issue=issue, number=given, created_by_id=begun_by)
+        _put_back(article.pk, content)
+        former.update(article=article)
+        article.refresh_from_db()
+        record(Event.Action.RESTORED, article, user, note)
+    return article, edit
+
+
+def _put_back(article: int, content: dict) -> None:
+    try:
+        versions.put_back(Article.objects.select_related("issue").get(pk=article), content)
+    except ValidationError as error:
+        raise Refused(*error.messages) from error
 
 
 def record(action: str, thing: Article | Page | Issue, user=None, note: str = "", actor: str = "") -> Event:
@@ -126,4 +190,4 @@ def record(action: str, thing: Article | Page | Issue, user=None, note: str = ""
     )
 
 
-__all__ = ["Edit", "Refused", "edited", "record", "restore"]
+__all__ = ["Edit", "Outdated", "Refused", "bring_back", "edited", "record", "restore", "rewrite"]

@@ -3,9 +3,12 @@
 Everything here answers with a sentence for whoever is refused; an empty one means yes.
 """
 
+from collections.abc import Sequence
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
-from .models import Article, Issue, Page, Part, Review, Stage
+from .models import Article, Author, Correction, Issue, Page, Pointer, Review, Stage
 
 #: What the desk shows; everybody there sees drafts.
 _SEEN = [
@@ -31,8 +34,9 @@ def _each(actions: str, *models: str) -> list[str]:
 
 _SEE = [*_each("view", *_SEEN), "taggit.view_tag"]
 _WRITE = [
-    *_each("add change", "article", "part", "author"),
+    *_each("add change", "article", "part"),
     *_each("add change delete", "byline", "picture"),
+    "articles.add_author",
     "taggit.add_tag",
 ]
 _EDIT = [
@@ -40,11 +44,11 @@ _EDIT = [
     *_each("delete", "article", "part"),
     *_each("add change delete", "page", "pointer", "editorsnote"),
     *_each("add change", "issue", "correction"),
+    "articles.change_author",
     *_each("view change", "errorreport"),
     *_each("view", "event", "importbatch", "sourcefile"),
     "articles.import_issue",
     "articles.sign_first_page",
-    "taggit.change_tag",
 ]
 _LEAD = [
     "articles.sign_second_page",
@@ -52,7 +56,7 @@ _LEAD = [
     "articles.merge_author",
     "articles.count_author",
     *_each("delete", "author", "correction"),
-    "taggit.delete_tag",
+    *("taggit.change_tag", "taggit.delete_tag"),
 ]
 _DECIDE = [
     "articles.sign_final_page",
@@ -87,16 +91,58 @@ def may_sign_any(user) -> bool:
     return any(map(user.has_perm, _SIGNING.values()))
 
 
-def obstacle_to_changing(user, thing: Article | Page | Issue) -> str:
-    """Why this user may not change this article, page or issue; empty if there is nothing in the way."""
-    if not user.has_perm(f"articles.change_{thing._meta.model_name}"):
+# --- what stands where, and who may touch it there ----------------------------------------------------
+
+
+def _out(page: str = "") -> Q:
+    """A page, reached by this path, was published, or will be at a set time."""
+    return Q(**{f"{page}status": Page.Status.PUBLISHED, f"{page}issue__status": Issue.Status.PUBLISHED})
+
+
+def _withdrawn(page: str = "") -> Q:
+    return Q(**{f"{page}issue__status": Issue.Status.WITHDRAWN})
+
+
+#: The path from a thing to the pages on which readers meet it.
+_PAGES = {Page: "", Article: "parts__page__", Pointer: "page__", Author: "articles__parts__page__"}
+
+#: The condition under which readers see a thing, or will at a set time.
+_WITH_READERS = {model: _out(path) for model, path in _PAGES.items()} | {
+    Issue: Q(status=Issue.Status.PUBLISHED),
+    # One that is printed is told with its notice, never before.
+    Correction: _out("article__parts__page__") & (Q(printed_in=None) | _out("printed_in__parts__page__")),
+}
+#: The condition under which they once saw it: its address is known, and a withdrawal deletes nothing.
+_ONCE_WITH_READERS = {model: _out(path) | _withdrawn(path) for model, path in _PAGES.items()} | {
+    Issue: Q(status__in=[Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN]),
+}
+
+
+def obstacle_to_changing(user, thing: Model) -> str:
+    """Why this user may not change this thing, whatever has a form; empty if there is nothing in the way."""
+    if not user.has_perm(f"{thing._meta.app_label}.change_{thing._meta.model_name}"):
         return gettext("Your role does not include this change.")
-    pages = _pages_of(thing)
-    if isinstance(thing, Article) and (obstacle := _obstacle_to_writing(user, thing, pages)):
+    if isinstance(thing, Article) and (obstacle := _obstacle_to_writing(user, thing)):
         return obstacle
-    if any(map(is_out, pages)):
-        return obstacle_to_changing_public(user)
-    return ""
+    obstacle = obstacle_to_changing_public(user)
+    return obstacle if obstacle and _any(_WITH_READERS, [thing]) else ""
+
+
+def obstacle_to_deleting(user, things: Sequence[Model]) -> str:
+    """Why this user may not delete these, all of one kind; the price is one query, however many they are."""
+    kind = things[0]._meta
+    if not user.has_perm(f"{kind.app_label}.delete_{kind.model_name}"):
+        return gettext("Your role does not include this deletion.")
+    if user.has_perm("articles.change_public_issue") or not _any(_ONCE_WITH_READERS, things):
+        return ""
+    return gettext("This was published; only those who may change what readers see can delete it.")
+
+
+def _any(conditions: dict[type[Model], Q], things: Sequence[Model]) -> bool:
+    """Whether one of these things, all of one kind, meets the condition of its kind."""
+    model = type(things[0])
+    rows = model._base_manager.filter(pk__in=[thing.pk for thing in things])
+    return model in conditions and rows.filter(conditions[model]).exists()
 
 
 def obstacle_to_changing_public(user) -> str:
@@ -111,25 +157,70 @@ def obstacle_to_changing_signed(user) -> str:
     return gettext("The page was signed; ask its editor for the change.")
 
 
+def closed_pages(issue: Issue, user) -> dict[int, str]:
+    """The pages of an issue that this user may not make say anything else: by primary key, and why."""
+    if not user.has_perm("articles.change_article"):
+        return dict.fromkeys(
+            issue.pages.values_list("pk", flat=True), gettext("Your role does not include this change.")
+        )
+    closed = {}
+    if obstacle := obstacle_to_changing_signed(user):
+        signed = Review.objects.standing().filter(page__issue=issue)
+        closed |= dict.fromkeys(signed.values_list("page", flat=True), obstacle)
+    if obstacle := obstacle_to_changing_public(user):
+        out = issue.pages.filter(_out())
+        closed |= dict.fromkeys(out.values_list("pk", flat=True), obstacle)
+    return closed
+
+
+def closed_articles(issue: Issue, user) -> dict[int, str]:
+    """The articles of an issue that are others’, to whoever writes only the own: by primary key, and why."""
+    if user.has_perm("articles.change_any_article"):
+        return {}
+    others = issue.articles.exclude(created_by=user)
+    return dict.fromkeys(others.values_list("pk", flat=True), _of_another())
+
+
+def open_pages(user, pages: QuerySet) -> QuerySet:
+    """Those of these pages to which this user may add something."""
+    return pages.exclude(_out()) if obstacle_to_changing_public(user) else pages
+
+
+def open_issues(user, issues: QuerySet) -> QuerySet:
+    """Those of these issues to which this user may add something: to a published one, only if a page came late."""
+    if not obstacle_to_changing_public(user):
+        return issues
+    late = Page.objects.filter(issue=OuterRef("pk"), status=Page.Status.DRAFT)
+    return issues.filter(~_WITH_READERS[Issue] | Exists(late))
+
+
+def writes_own_articles(user) -> bool:
+    """Whether these are all that the user writes."""
+    return user.has_perm("articles.add_article") and not user.has_perm("articles.change_any_article")
+
+
+def own_articles(user) -> QuerySet:
+    """What the user wrote at the desk, newest first; each with ``is_signed`` and ``is_out``, which close it to him."""
+    pages = Page.objects.filter(parts__article=OuterRef("pk"))
+    signed = Review.objects.standing().filter(page__parts__article=OuterRef("pk"))
+    articles = Article.objects.filter(created_by=user).order_by("-issue__date", "-pk")
+    return articles.annotate(is_signed=Exists(signed), is_out=Exists(pages.filter(_out())))
+
+
 def is_out(page: Page) -> bool:
     """Whether the page was published, or will be at a set time; ``page.issue`` should be fetched."""
     return page.status == Page.Status.PUBLISHED and page.issue.status == Issue.Status.PUBLISHED
 
 
-def _obstacle_to_writing(user, article: Article, pages: list[Page]) -> str:
+def _obstacle_to_writing(user, article: Article) -> str:
     if user.has_perm("articles.change_any_article"):
         return ""
     if article.created_by_id != user.pk:
-        return gettext("This article is another’s; ask its page editor for the change.")
-    if Review.objects.standing().filter(page__in=pages).exists():
+        return _of_another()
+    if Review.objects.standing().filter(page__parts__article=article).exists():
         return obstacle_to_changing_signed(user)
     return ""
 
 
-def _pages_of(thing) -> list[Page]:
-    if isinstance(thing, Page):
-        return [thing]
-    if isinstance(thing, Article):
-        parts = Part.objects.filter(article=thing).select_related("page__issue")
-        return [part.page for part in parts]
-    return []
+def _of_another() -> str:
+    return gettext("This article is another’s; ask its page editor for the change.")

@@ -4,6 +4,7 @@ A page is signed by different people, stage after stage (三审). Each signature
 bound to the digest of everything on the page, so a later change voids it.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from . import permissions, preflight
+from . import permissions, preflight, versions
 from .content import IssueContent, issue_content
-from .models import Event, Issue, Page, Review
+from .models import Event, Issue, Page, Part, Review
 from .models.review import STAGES
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
 class Refused(Exception):
@@ -46,7 +49,9 @@ class Standing:
 
 
 def name_of(user) -> str:
-    """How the record names a user."""
+    """How the record names a user: 李敏, since the family name comes first where names are Chinese."""
+    if _CHINESE.fullmatch(user.last_name):
+        return f"{user.last_name}{user.first_name}"
     return user.get_full_name() or user.get_username()
 
 
@@ -78,25 +83,27 @@ def sign(page: Page, user, comment: str = "", seen: str | None = None) -> Review
     page has changed since, has all its signatures, has one of this person
     already, if the stage is another's to sign, or if preflight found what blocks.
     """
-    issue = page.issue
-    lock(issue)
+    issue = _locked_issue(page)
     content = issue_content(issue)
-    void_outdated(issue, content, actor=name_of(user))
-    digest, standing = content.page_digests[page.pk], standings(issue)[page.pk]
+    void_outdated(issue, content, user=user)
+    standing = standings(issue)[page.pk]
     if obstacle := obstacle_to_signing(user, standing):
         raise Refused(obstacle)
-    if seen is not None and seen != digest:
-        raise Refused(gettext("The page was changed since you opened it; look at it once more, then sign."))
+    _check_seen(page, content, seen)
     if blocking := [finding for finding in preflight.check(issue) if finding.blocks and finding.concerns(page)]:
         raise Refused(*(finding.sentence for finding in blocking))
-    review = _review(page, standing.next_stage, Review.Verdict.PASSED, user, comment, digest)
-    _record(Event.Action.SIGNED, issue, user=user, page=page, note=f"{review.get_stage_display()} {comment}".strip())
+    _void_of_former_stages(page, user, standing)
+    review = _review(page, standing.next_stage, Review.Verdict.PASSED, user, comment, content)
+    note = f"{review.get_stage_display()} {review.comment}".strip()
+    _record(Event.Action.SIGNED, issue, user=user, page=page, note=note)
     return review
 
 
 def obstacle_to_signing(user, standing: Standing) -> str:
     """Why this user may not sign the next stage of a page; empty if there is nothing in the way."""
     stage = standing.next_stage
+    if not standing.signatures:
+        return gettext("Pages of this newspaper are not signed.")
     if stage is None:
         return gettext("The page has all its signatures.")
     if not permissions.may_sign(user, stage):
@@ -107,27 +114,37 @@ def obstacle_to_signing(user, standing: Standing) -> str:
 
 
 @transaction.atomic
-def send_back(page: Page, user, comment: str) -> Review:
+def send_back(page: Page, user, comment: str, seen: str | None = None) -> Review:
     """Send a page back with a comment that says what to mend; its signatures are void."""
-    issue = page.issue
-    lock(issue)
-    if not permissions.may_sign_any(user):
-        raise Refused(gettext("Only those who sign pages send them back."))
+    issue = _locked_issue(page)
+    content = issue_content(issue)
+    standing = standings(issue)[page.pk]
+    if obstacle := obstacle_to_sending_back(user, standing):
+        raise Refused(obstacle)
     if not comment.strip():
         raise Refused(gettext("Say what is to be mended; a page is sent back with a comment."))
-    standing = standings(issue)[page.pk]
-    if not standing.signatures:
-        raise Refused(gettext("Pages of this newspaper are not signed, so none is sent back."))
+    _check_seen(page, content, seen)
     stage = standing.next_stage or list(standing.signatures)[-1]
-    digest = issue_content(issue).page_digests[page.pk]
-    review = _review(page, stage, Review.Verdict.RETURNED, user, comment, digest)
-    _record(Event.Action.RETURNED, issue, user=user, page=page, note=comment)
-    _void([review for review in standing.signatures.values() if review], issue, name_of(user), user)
+    review = _review(page, stage, Review.Verdict.RETURNED, user, comment, content)
+    _record(Event.Action.RETURNED, issue, user=user, page=page, note=review.comment)
+    _void(list(page.reviews.standing().select_related("page")), issue, name_of(user), user, at=review.at)
+    _take_off_schedule(issue, name_of(user), user)
     return review
+
+
+def obstacle_to_sending_back(user, standing: Standing) -> str:
+    if not permissions.may_sign_any(user):
+        return gettext("Only those who sign pages send them back.")
+    if not standing.signatures:
+        return gettext("Pages of this newspaper are not signed, so none is sent back.")
+    return ""
 
 
 def void_outdated(issue: Issue, content: IssueContent | None = None, actor: str = "", user=None) -> list[Review]:
     """Void the signatures of pages that say something else than when they were signed; returns these signatures.
+
+    ``actor`` is whose change it was, as far as that is known: what is changed for all issues at once, such as
+    an author's name, is noticed only when somebody, ``user``, looks at the page or asks something of it.
 
     A scheduled issue whose signatures no longer hold is taken off the schedule; a
     public one stays with its readers.
@@ -138,18 +155,51 @@ def void_outdated(issue: Issue, content: IssueContent | None = None, actor: str 
     digests = (content or issue_content(issue)).page_digests
     outdated = [review for review in standing if review.digest != digests[review.page_id]]
     _void(outdated, issue, actor, user)
+    if outdated:
+        _take_off_schedule(issue, actor, user)
     return outdated
 
 
-def _void(reviews: list[Review], issue: Issue, actor: str, user=None) -> None:
-    if not reviews:
-        return
-    now = timezone.now()
+@transaction.atomic
+def looked_at(issue: Issue, user) -> tuple[IssueContent, list[Review]]:
+    """What an issue says as somebody begins to review it, and the signatures that turned out not to hold for it.
+
+    The issue is locked within the caller's transaction, so what is read in it is what the digests tell.
+    """
+    lock(issue)
+    content = issue_content(issue)
+    return content, void_outdated(issue, content, user=user)
+
+
+def _locked_issue(page: Page) -> Issue:
+    """The page's issue as it is stored now: how many signatures its newspaper asks for may have changed."""
+    lock(page.issue)
+    return Issue.objects.select_related("newspaper").get(pk=page.issue_id)
+
+
+def _check_seen(page: Page, content: IssueContent, seen: str | None) -> None:
+    if seen is not None and seen != content.page_digests[page.pk]:
+        raise Refused(gettext("The page was changed since you opened it; look at it once more, then sign."))
+
+
+def _void_of_former_stages(page: Page, user, standing: Standing) -> None:
+    """One who signed a stage that is no longer asked for may sign another: that signature goes."""
+    former = page.reviews.standing().filter(user=user).exclude(stage__in=standing.signatures).select_related("page")
+    _void(list(former), page.issue, name_of(user), user)
+
+
+def _void(reviews: list[Review], issue: Issue, actor: str, user=None, at: datetime | None = None) -> None:
+    now = at or timezone.now()
     Review.objects.filter(pk__in=[review.pk for review in reviews]).update(voided_at=now, voided_by=actor[:150])
     for review in reviews:
         review.voided_at, review.voided_by = now, actor[:150]
         note = f"{review.get_stage_display()} {review.reviewer}"
+        if not actor:
+            note = f"{note} {gettext('(Noticed only now: what the page says was changed elsewhere.)')}"
         _record(Event.Action.VOIDED, issue, actor=actor, user=user, page=review.page, note=note)
+
+
+def _take_off_schedule(issue: Issue, actor: str, user=None) -> None:
     issue.refresh_from_db(fields=["status", "publish_at"])
     if issue.is_scheduled:
         issue.status = Issue.Status.DRAFT
@@ -158,10 +208,24 @@ def _void(reviews: list[Review], issue: Issue, actor: str, user=None) -> None:
         _record(Event.Action.UNSCHEDULED, issue, actor=actor, user=user)
 
 
-def _review(page, stage, verdict, user, comment, digest) -> Review:
+def _review(page, stage, verdict, user, comment, content: IssueContent) -> Review:
+    _keep_what_was_seen(page, content)
     return Review.objects.create(
-        page=page, stage=stage, verdict=verdict, user=user, reviewer=name_of(user), comment=comment, digest=digest
+        page=page,
+        stage=stage,
+        verdict=verdict,
+        user=user,
+        reviewer=name_of(user)[:150],
+        comment=comment.strip(),
+        digest=content.page_digests[page.pk],
     )
+
+
+def _keep_what_was_seen(page: Page, content: IssueContent) -> None:
+    """So that the next look at the page can be told what is new since this one."""
+    on_page = Part.objects.filter(page=page).values_list("article_id", flat=True)
+    seen = {pk: (content.articles[pk], content.articles[pk]) for pk in on_page}
+    versions.keep(page.issue, seen, actor="")
 
 
 # --- publication -----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.translation import gettext_lazy as _
 
+from articles import permissions, reviewing
 from articles.models import ErrorReport, Issue
 
 #: The order in which a paper is thought of; the alphabet of a translated name helps nobody.
@@ -38,7 +39,13 @@ class DeskSite(AdminSite):
     empty_value_display = "—"
 
     def index(self, request, extra_context=None):
-        context = {"latest_issues": self._latest_issues(request), "open_reports": self._open_reports(request)}
+        context = {
+            "latest_issues": self._latest_issues(request),
+            "open_reports": self._open_reports(request),
+            **self._own_work(request),
+            "waiting_for_review": self._waiting_for_review(request),
+            "sent_back": self._sent_back(request),
+        }
         return super().index(request, context | (extra_context or {}))
 
     def autocomplete_view(self, request):
@@ -50,10 +57,25 @@ class DeskSite(AdminSite):
         issues = Issue.objects.newest_first().select_related("newspaper").prefetch_related("pages")
         return issues[:8]
 
+    def _own_work(self, request) -> dict:
+        """What those who write only their own articles come for: these, and where a new one may go."""
+        user = request.user
+        if not permissions.writes_own_articles(user):
+            return {}
+        articles = permissions.own_articles(user).select_related("issue__newspaper").prefetch_related("parts__page")
+        issues = permissions.open_issues(user, Issue.objects.newest_first()).exclude(status=Issue.Status.WITHDRAWN)
+        return {"own_articles": articles[:10], "issues_in_work": issues.select_related("newspaper")[:4]}
+
     def _open_reports(self, request) -> int:
         if not request.user.has_perm("articles.view_errorreport"):
             return 0
         return ErrorReport.objects.filter(status=ErrorReport.Status.OPEN).count()
+
+    def _waiting_for_review(self, request) -> int:
+        return reviewing.waiting_for(request.user).count() if permissions.may_sign_any(request.user) else 0
+
+    def _sent_back(self, request) -> int:
+        return reviewing.sent_back().count() if request.user.has_perm("articles.change_page") else 0
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

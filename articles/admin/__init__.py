@@ -4,7 +4,7 @@ Every list and form asks the same number of questions of the database however
 much there is to show; ``articles/tests/admin/test_query_counts.py`` holds it to that.
 """
 
-from . import article, author, batch, correction, error_report, event, issue, newspaper, page, pointer, tag
+from . import article, author, batch, correction, error_report, event, issue, member, newspaper, page, pointer, tag
 
 __all__ = [
     "article",
@@ -14,6 +14,7 @@ __all__ = [
     "error_report",
     "event",
     "issue",
+    "member",
     "newspaper",
     "page",
     "pointer",

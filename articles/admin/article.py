@@ -7,6 +7,7 @@ from taggit.forms import TagField
 from taggit.models import Tag
 
 from ..models import Article, Author, Byline, EditorsNote, Issue, Page, Part, Picture
+from ..models.uploads import MOST_PHOTOGRAPH_POINTS, MOST_PICTURE_BYTES
 from .base import (
     NOTHING,
     ChosenFilter,
@@ -17,14 +18,24 @@ from .base import (
     YesNoFilter,
     asked_for,
     change_link,
+    chosen,
     going_on,
 )
 from .correction import CorrectionInline
+from .drafts import DraftsMixin
 from .issue import OfIssue
 from .parts import PartInline
+from .pasting import PastingMixin
+from .preview import PreviewMixin
 from .uploads import UploadMixin
+from .versions import ArticleVersionsMixin
 
 _COLUMNS_OFFERED = 40
+#: What stands before names in print; any other may be typed.
+BYLINE_ROLES = (
+    *("记者", "通讯员", "摄影", "见习记者", "实习记者", "实习生", "特约记者", "特约通讯员"),
+    *("首席记者", "全媒体记者", "评论员", "撰稿", "编译", "翻译", "漫画", "制图"),
+)
 _LONGEST_TAG = Tag._meta.get_field("name").max_length
 
 
@@ -63,6 +74,13 @@ class BylineInline(SortedTabular):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("author")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "role":
+            # The form offers the usual roles under this name.
+            field.widget.attrs |= {"list": "byline-roles", "aria-label": _("role"), "autocomplete": "off"}
+        return field
 
 
 class EditorsNoteInline(SortedTabular):
@@ -114,6 +132,18 @@ class OpenJump(YesNoFilter):
         return Exists(Part.objects.open_jumps().filter(article=OuterRef("pk")))
 
 
+class Mine(admin.SimpleListFilter):
+    """What whoever asks has written at the desk."""
+
+    title, parameter_name = _("begun by"), "mine"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("me"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(created_by=request.user) if self.value() == "1" else queryset
+
+
 class WithAuthor(YesNoFilter):
     title, parameter_name = _("authors"), "with_author"
     yes, no = _("named"), _("without byline")
@@ -137,10 +167,10 @@ class ColumnFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
+class ArticleAdmin(ArticleVersionsMixin, PreviewMixin, PastingMixin, DraftsMixin, KnownAutocompleteMixin, DeskAdmin):
     form = ArticleForm
     list_display = ["headline_", "newspaper", "date", "pages", "author_names"]
-    list_filter = [OfIssue, OfAuthor, "issue__newspaper", "issue__date", OpenJump, WithAuthor, ColumnFilter]
+    list_filter = [OfIssue, OfAuthor, Mine, "issue__newspaper", "issue__date", OpenJump, WithAuthor, ColumnFilter]
     date_hierarchy = "issue__date"
     ordering = ["-issue__date", "issue", "number"]
     search_fields = ["headline", "kicker", "authors__name", "parts__body"]
@@ -191,6 +221,22 @@ class ArticleAdmin(KnownAutocompleteMixin, DeskAdmin):
         if isinstance(inline, PartInline) and obj.pk is None and request.method == "GET":
             kwargs["initial"] = [{"page": self._page(request)}]
         return kwargs
+
+    def issue_to_add_to(self, request):
+        return self._issue(request) or chosen(Issue, "issue", request)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context |= {
+            "byline_roles": BYLINE_ROLES,
+            "most_points": MOST_PHOTOGRAPH_POINTS,
+            "most_bytes": MOST_PICTURE_BYTES,
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request, obj, post_url_continue=None):
         if not request.issue and "_popup" not in request.POST:

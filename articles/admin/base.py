@@ -1,6 +1,6 @@
 """What all forms and lists of the desk have in common."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 
 from adminsortable2.admin import (
     CustomInlineFormSetMixin,
@@ -11,12 +11,14 @@ from adminsortable2.admin import (
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import NestedObjects
+from django.contrib.admin.utils import NestedObjects, unquote
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
-from django.db import models, router
+from django.core.exceptions import PermissionDenied
+from django.db import models, router, transaction
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -25,8 +27,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import permissions
 from ..editing import Refused, edited
-from ..models import Article, Event, Issue, Page
-from ..workflow import name_of
+from ..models import Issue
+from .recording import Recorded
 
 #: Stands where there is nothing to show.
 NOTHING = "—"
@@ -52,6 +54,18 @@ def asked_for(request, name) -> int | None:
     """The number of an object in an address, if it is one: people mend addresses by hand."""
     value = request.GET.get(name, "")
     return int(value) if value.isascii() and value.isdecimal() else None
+
+
+def chosen(model, name, request):
+    """The object of which a form that was sent names the number, if there is one."""
+    value = request.POST.get(name, "")
+    return model.objects.filter(pk=value).first() if value.isascii() and value.isdecimal() else None
+
+
+def is_choosing(request, model, name) -> bool:
+    """Whether an autocomplete asks, to fill this field of a model."""
+    asked = request.GET.get("model_name"), request.GET.get("field_name")
+    return request.resolver_match.url_name == "autocomplete" and asked == (model._meta.model_name, name)
 
 
 def going_on(data):
@@ -83,7 +97,7 @@ class FieldMixin:
         return field
 
 
-class DeskAdmin(FieldMixin, SortableAdminBase, admin.ModelAdmin):
+class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
     """A model's lists and forms. Sortable, because its inlines may be."""
 
     save_on_top = True
@@ -109,39 +123,64 @@ class DeskAdmin(FieldMixin, SortableAdminBase, admin.ModelAdmin):
         if add:
             # The first field takes the focus, and that must not be the button.
             response.context_data["save_on_top"] = False
+        if obj and request.method == "GET" and (obstacle := self.reason_for_looking_only(request, obj)):
+            self.message_user(request, obstacle, messages.WARNING)
         return response
 
     def get_deleted_objects(self, objs, request):
+        objs = list(objs)
+        # Asked for all of them at once: the list knows only that its action is somebody's to take.
+        if objs and (obstacle := permissions.obstacle_to_deleting(request.user, objs)):
+            raise Refused(obstacle)
         return summary_of_deletion(objs, request, self.admin_site)
 
     # Everything that is written is one act of one person: versioned, recorded, and voiding what it touches.
-
-    def issue_of(self, obj) -> Issue | None:
-        """The issue whose pages say something else when this is changed; None for what is on no page."""
-        return obj if isinstance(obj, Issue) else getattr(obj, "issue", None)
 
     def issue_to_add_to(self, request) -> Issue | None:
         return None
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
-        if allowed and isinstance(obj, Article | Page):
-            return not permissions.obstacle_to_changing(request.user, obj)
-        return allowed
+        return allowed and not (obj and self._obstacle(request, permissions.obstacle_to_changing, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and not (obj and self._obstacle(request, permissions.obstacle_to_deleting, obj))
+
+    def _obstacle(self, request, question, obj) -> str:
+        """The answer of a function of ``permissions``, which forms ask for a dozen times."""
+        known = request.__dict__.setdefault("_obstacles", {})
+        key = question, obj._meta.label, obj.pk
+        if key not in known:
+            deleting = question is permissions.obstacle_to_deleting
+            known[key] = question(request.user, [obj] if deleting else obj)
+        return known[key]
+
+    def reason_for_looking_only(self, request, obj) -> str:
+        """Why a form is shown without fields, as a sentence above it."""
+        return self._obstacle(request, permissions.obstacle_to_changing, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refusal:
-            # The same form once more, with all that was typed and the reasons above it.
-            request.refused = refusal.reasons
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self.answer_refusal(refusal, request, object_id, form_url, extra_context)
+
+    def answer_refusal(self, refusal, request, object_id, form_url, extra_context):
+        """The same form once more, with all that was typed and the reasons above it."""
+        request.refused = refusal.reasons
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def refuse_outdated(self, request, object_id) -> None:
+        """Raise Outdated if what the form was opened with is not what is stored; asked when nobody else can write."""
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
         issue = self._issue_changed(request, object_id)
         if issue is None or hasattr(request, "refused"):
             return super()._changeform_view(request, object_id, form_url, extra_context)
         with edited(issue, request.user) as request.edit:
+            if object_id is not None:
+                self.refuse_outdated(request, object_id)
             response = super()._changeform_view(request, object_id, form_url, extra_context)
         for warning in request.edit.warnings:
             self.message_user(request, warning, messages.WARNING)
@@ -151,8 +190,10 @@ class DeskAdmin(FieldMixin, SortableAdminBase, admin.ModelAdmin):
         if request.method != "POST":
             return None
         if object_id is None:
-            return self.issue_to_add_to(request)
-        obj = self.get_object(request, object_id)
+            return self.issue_to_add_to(request) if self.has_add_permission(request) else None
+        obj = self.get_object(request, unquote(object_id))
+        if obj and not self.has_change_permission(request, obj):
+            raise PermissionDenied(self._obstacle(request, permissions.obstacle_to_changing, obj))
         return self.issue_of(obj) if obj else None
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -167,6 +208,31 @@ class DeskAdmin(FieldMixin, SortableAdminBase, admin.ModelAdmin):
         _finish(request)
         return super().response_change(request, obj)
 
+    def delete_view(self, request, object_id, extra_context=None):
+        obj = self.get_object(request, unquote(object_id))
+        if obj and not self.has_delete_permission(request, obj):
+            raise PermissionDenied(self._obstacle(request, permissions.obstacle_to_deleting, obj))
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except Refused as refusal:
+            return self._refused(request, refusal, change_url(obj))
+
+    def changelist_view(self, request, extra_context=None):
+        # The stock list says nothing to whoever may take no action at all.
+        if (action := request.POST.get("action")) and action not in self.get_actions(request):
+            raise PermissionDenied
+        # What an action does and what it records stay together, and a refusal takes both back.
+        try:
+            with transaction.atomic() if request.method == "POST" else nullcontext():
+                return super().changelist_view(request, extra_context)
+        except Refused as refusal:
+            return self._refused(request, refusal, request.get_full_path())
+
+    def _refused(self, request, refusal, url):
+        for reason in refusal.reasons:
+            self.message_user(request, reason, messages.ERROR)
+        return HttpResponseRedirect(url)
+
     def delete_model(self, request, obj):
         self.delete_queryset(request, type(obj)._base_manager.filter(pk=obj.pk))
 
@@ -177,33 +243,6 @@ class DeskAdmin(FieldMixin, SortableAdminBase, admin.ModelAdmin):
             super().delete_queryset(request, queryset)
         for warning in (warning for edit in edits for warning in edit.warnings):
             self.message_user(request, warning, messages.WARNING)
-
-    def log_addition(self, request, obj, message):
-        return self._record(Event.Action.ADDED, request, obj, super().log_addition(request, obj, message))
-
-    def log_change(self, request, obj, message):
-        return self._record(Event.Action.CHANGED, request, obj, super().log_change(request, obj, message))
-
-    def log_deletions(self, request, queryset):
-        entries = super().log_deletions(request, queryset)
-        for obj in queryset:
-            self._record(Event.Action.DELETED, request, obj)
-        return entries
-
-    def _record(self, action, request, obj, entry=None):
-        issue = self.issue_of(obj)
-        named = f"{issue} {obj}" if issue and issue != obj and not isinstance(obj, Page) else str(obj)
-        Event.objects.create(
-            action=action,
-            issue=issue,
-            page=obj if isinstance(obj, Page) else None,
-            article=obj if isinstance(obj, Article) else None,
-            subject=named[:300],
-            user=request.user,
-            actor=name_of(request.user)[:150],
-            note=entry.get_change_message() if entry else "",
-        )
-        return entry
 
 
 def _finish(request):
@@ -260,6 +299,9 @@ class ReadOnlyAdmin(DeskAdmin):
 
     goes_with_its_owner = True
     actions = None
+
+    def reason_for_looking_only(self, request, obj):
+        return ""
 
     def has_add_permission(self, request, obj=None):
         return False

@@ -1,7 +1,9 @@
 from django.contrib import admin
 
-from ..models import Correction
-from .base import DeskAdmin, KnownAutocompleteMixin, QuietFormSet, asked_for
+from .. import permissions
+from ..editing import Refused
+from ..models import Article, Correction
+from .base import DeskAdmin, KnownAutocompleteMixin, QuietFormSet, asked_for, chosen
 
 
 class CorrectionInline(KnownAutocompleteMixin, admin.StackedInline):
@@ -37,7 +39,20 @@ class CorrectionAdmin(KnownAutocompleteMixin, DeskAdmin):
     fields = ["article", "text", ("date", "printed_in")]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("article__issue", "printed_in__issue")
+        return super().get_queryset(request).select_related("article__issue__newspaper", "printed_in__issue")
+
+    def issue_of(self, correction):
+        return correction.article.issue
+
+    def issue_to_add_to(self, request):
+        article = chosen(Article, "article", request)
+        return article and article.issue
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        # Whether readers see it depends on what was chosen: a notice that is not out yet keeps it back.
+        if obstacle := permissions.obstacle_to_changing(request.user, obj):
+            raise Refused(obstacle)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         request.corrected = obj.article_id if obj else asked_for(request, "article")

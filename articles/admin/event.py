@@ -1,17 +1,75 @@
 from django.contrib import admin
+from django.db.models import Count
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
-from ..models import Event
-from .base import ReadOnlyAdmin
+from ..models import Article, Event, Issue, Page
+from .base import ChosenFilter, ReadOnlyAdmin, change_link
+
+_PEOPLE_OFFERED = 40
+
+
+class OfIssue(ChosenFilter):
+    title, parameter_name, model = _("issue"), "issue", Issue
+
+
+class OfPage(ChosenFilter):
+    title, parameter_name, model = _("page"), "page", Page
+
+
+class OfArticle(ChosenFilter):
+    title, parameter_name, model = _("article"), "article", Article
+
+
+class ByWhom(admin.SimpleListFilter):
+    """Those who did most, by the name they had: commands have no account, and accounts are deleted."""
+
+    title, parameter_name = _("by"), "actor"
+
+    def lookups(self, request, model_admin):
+        acted = Event.objects.exclude(actor="").order_by().values("actor").annotate(n=Count("pk"))
+        names = [row["actor"] for row in acted.order_by("-n", "actor")[:_PEOPLE_OFFERED]]
+        return [(name, name) for name in names]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(actor=self.value()) if self.value() else queryset
 
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
-    list_display = ["at", "action", "issue", "actor", "note"]
-    list_filter = ["action", "issue__newspaper"]
-    list_select_related = ["issue__newspaper"]
+    """The record: who did what with what, when. It is read, and nothing else."""
+
+    list_display = ["moment", "actor", "what", "about", "note"]
+    list_display_links = None
+    list_filter = [OfIssue, OfPage, OfArticle, "action", ByWhom, ("at", admin.DateFieldListFilter), "issue__newspaper"]
     date_hierarchy = "at"
-    search_fields = ["actor", "note"]
-    fields = ["issue", "action", "actor", "user", "at", "note"]
+    search_fields = ["actor", "subject", "note"]
+    fields = ["moment", "actor", "user", "what", "about", "note"]
+    readonly_fields = ["moment", "what", "about"]
+
+    class Media:
+        css = {"all": ["admin_desk/record.css"]}
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("issue__newspaper", "user")
+        return super().get_queryset(request).select_related("issue", "page", "article", "user")
+
+    def changelist_view(self, request, extra_context=None):
+        # Nothing is chosen here.
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    @admin.display(description=_("at"), ordering="at")
+    def moment(self, event):
+        return f"{localtime(event.at):%Y-%m-%d %H:%M}"
+
+    @admin.display(description=_("action"), ordering="action")
+    def what(self, event):
+        return format_html('<span class="event event-{}">{}</span>', event.action, event.get_action_display())
+
+    @admin.display(description=_("what it was about"), ordering="subject")
+    def about(self, event):
+        """What it was called then; and the way to it, or to the issue it was part of, if that is still there."""
+        there = event.article or event.page or event.issue
+        return change_link(there, event.subject) if there else event.subject

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from .. import workflow
+from .. import permissions, reviewing, workflow
 from ..models import Article, Issue, Page
 from ..workflow import Refused
 from .base import (
@@ -24,10 +24,13 @@ from .base import (
     changelist_link,
     count_of,
     going_on,
+    is_choosing,
 )
 from .confirmation import confirmed
 from .importing import ImportMixin
+from .reviewing import IssueReviewing, review_url
 from .uploads import UploadMixin
+from .versions import DeletedArticlesMixin
 
 #: Of the record and the imports, on the form; the rest is in their own lists.
 _SHOWN = 10
@@ -40,12 +43,13 @@ class OfIssue(ChosenFilter):
 class PageInline(FieldMixin, admin.TabularInline):
     model = Page
     formset = QuietFormSet
-    fields = ["open_", "number", "label", "name", "article_count"]
-    readonly_fields = ["open_", "article_count"]
+    fields = ["open_", "number", "label", "name", "article_count", "signatures"]
+    readonly_fields = ["open_", "article_count", "signatures"]
     extra = 0
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(n_parts=Count("parts")).order_by("number", "label")
+        pages = super().get_queryset(request).annotate(n_parts=Count("parts"), n_signed=reviewing.signed_count())
+        return pages.order_by("number", "label")
 
     @admin.display(description=_("page"))
     def open_(self, page):
@@ -54,6 +58,13 @@ class PageInline(FieldMixin, admin.TabularInline):
     @admin.display(description=_("articles"))
     def article_count(self, page):
         return getattr(page, "n_parts", NOTHING)
+
+    @admin.display(description=_("review (审签)"))
+    def signatures(self, page):
+        required = page.issue.newspaper.reviews_required if page.pk else 0
+        if not required:
+            return NOTHING
+        return format_html('<a href="{}">{} / {}</a>', review_url(page), page.n_signed, required)
 
 
 class PublishForm(forms.Form):
@@ -103,7 +114,7 @@ _WITHDRAWING = Transition(
 
 
 @admin.register(Issue)
-class IssueAdmin(ImportMixin, UploadMixin, DeskAdmin):
+class IssueAdmin(ImportMixin, IssueReviewing, DeletedArticlesMixin, UploadMixin, DeskAdmin):
     list_display = ["day", "newspaper", "edition", "number", "state", "publish_at", "page_count", "article_count"]
     list_display_links = ["day"]
     list_filter = ["status", "newspaper"]
@@ -120,6 +131,11 @@ class IssueAdmin(ImportMixin, UploadMixin, DeskAdmin):
     def get_queryset(self, request):
         counts = {"n_pages": count_of(Page, "issue"), "n_articles": count_of(Article, "issue")}
         return super().get_queryset(request).select_related("newspaper").annotate(**counts)
+
+    def get_search_results(self, request, queryset, search_term):
+        if is_choosing(request, Article, "issue"):
+            queryset = permissions.open_issues(request.user, queryset)
+        return super().get_search_results(request, queryset, search_term)
 
     def get_fieldsets(self, request, obj=None):
         return self.fieldsets if obj else self.fieldsets[:1]

@@ -4,9 +4,23 @@ from django.forms import ModelForm
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from .. import permissions
 from ..models import HotArea, Issue, Page, Part, Pointer
-from .base import NOTHING, DeskAdmin, SortedFormSet, SortedTabular, asked_for, change_link, count_of
+from .base import (
+    NOTHING,
+    DeskAdmin,
+    SortedFormSet,
+    SortedTabular,
+    asked_for,
+    change_link,
+    chosen,
+    count_of,
+    is_choosing,
+)
+from .hot_areas import AreasMixin
 from .issue import OfIssue
+from .page_versions import PageVersionsMixin
+from .reviewing import PageReviewing
 from .uploads import UploadMixin
 
 
@@ -88,7 +102,7 @@ class PointerInline(SortedTabular):
 
 
 @admin.register(Page)
-class PageAdmin(UploadMixin, DeskAdmin):
+class PageAdmin(PageVersionsMixin, AreasMixin, PageReviewing, UploadMixin, DeskAdmin):
     list_display = ["title", "issue", "part_count", "has_picture", "has_pdf"]
     list_filter = [OfIssue, "issue__newspaper", "status"]
     date_hierarchy = "issue__date"
@@ -106,6 +120,14 @@ class PageAdmin(UploadMixin, DeskAdmin):
         pages = super().get_queryset(request).select_related("issue__newspaper")
         return pages.annotate(n_parts=count_of(Part, "page"))
 
+    def issue_to_add_to(self, request):
+        return chosen(Issue, "issue", request)
+
+    def get_search_results(self, request, queryset, search_term):
+        if is_choosing(request, Pointer, "page"):
+            queryset = permissions.open_pages(request.user, queryset)
+        return super().get_search_results(request, queryset, search_term)
+
     def get_readonly_fields(self, request, obj=None):
         return ["issue", *self.readonly_fields] if obj else self.readonly_fields
 
@@ -122,7 +144,9 @@ class PageAdmin(UploadMixin, DeskAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             context["pages_of_the_issue"] = list(obj.issue.pages.all())
-            context["may_add_articles"] = request.user.has_perm("articles.add_article")
+            context["may_add_articles"] = request.user.has_perm("articles.add_article") and (
+                obj.pk not in permissions.closed_pages(obj.issue, request.user)
+            )
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=_("page"), ordering="number")

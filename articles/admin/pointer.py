@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Page, Pointer
-from .base import DeskAdmin, KnownAutocompleteMixin, YesNoFilter, asked_for
+from .base import DeskAdmin, KnownAutocompleteMixin, YesNoFilter, asked_for, chosen
 
 
 class Resolved(YesNoFilter):
@@ -30,6 +30,10 @@ class PointerAdmin(KnownAutocompleteMixin, DeskAdmin):
 
     def issue_of(self, pointer):
         return pointer.page.issue
+
+    def issue_to_add_to(self, request):
+        page = chosen(Page, "page", request)
+        return page and page.issue
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         request.issue_pk = obj.page.issue_id if obj else self._issue_asked_for(request)

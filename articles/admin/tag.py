@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from taggit.models import Tag, TaggedItem
 
+from ..models import Event
 from .base import DeskAdmin, count_of
 from .confirmation import confirmed
 
@@ -44,7 +45,7 @@ class TagAdmin(DeskAdmin):
         tags = list(queryset)
         with transaction.atomic():
             kept = _merged(tags, form.cleaned_data["name"])
-        self.log_change(request, kept, [{"changed": {"fields": ["name"]}}])
+            self.keep_record(request, Event.Action.MERGED, [kept], note="、".join(tag.name for tag in tags))
         self.message_user(
             request,
             ngettext("%(n)d tag is now “%(tag)s”.", "%(n)d tags are now “%(tag)s”.", len(tags))

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from ..issue_text.problems import Problem
 from ..models import Page, Picture
-from ..models.uploads import check_pdf, check_picture
+from ..models.uploads import check_pdf, check_photograph, check_picture
 from .areas import store_areas
 from .plan import PageEntry, Plan
 from .reading import ReadIssue
@@ -83,7 +83,7 @@ def _store_pictures(page: PageEntry, read: ReadIssue, plan: Plan, saved: list[Fi
         if block is None:
             continue
         if source := read.picture(page.text.file, row.name):
-            if _save(row.image, source, plan, saved):
+            if _save(row.image, source, plan, saved, check_photograph):
                 row.save(update_fields=["image", "width", "height"])
         else:
             line = block.lines[0] if block.lines else None

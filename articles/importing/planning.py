@@ -7,6 +7,7 @@ from ..issue_document import page_digest, stored_issue
 from ..issue_text.document import ArticleText, Block, IssueDocument, PageText
 from ..issue_text.problems import Problem
 from ..models import Article, Author, FormerAuthor, Issue, Newspaper, Page, Part
+from ..workflow import lock
 from .limits import check_limits
 from .merging import merge, new_entry, pair
 from .plan import Outcome, PageEntry, Plan
@@ -142,5 +143,7 @@ def _warn_of_taken_number(newspaper: Newspaper, document: IssueDocument) -> None
 
 def _lock_texts(issue: Issue) -> None:
     """An editor who saves at this moment waits, so that nothing is written over that was not compared."""
+    # In the desk's order: first the issue, then what lies in it; two who lock otherwise might wait for one another.
+    lock(issue)
     for texts in (Article.objects.filter(issue=issue), Part.objects.filter(page__issue=issue)):
         list(texts.order_by("pk").select_for_update(of=("self",)).values_list("pk"))

@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='action',
-            field=models.CharField(choices=[('published', 'published'), ('scheduled', 'scheduled'), ('unscheduled', 'taken off the schedule'), ('withdrawn', 'withdrawn'), ('signed', 'signed'), ('returned', 'sent back'), ('voided', 'signature voided'), ('added', 'added'), ('changed', 'changed'), ('deleted', 'deleted'), ('restored', 'restored'), ('moved', 'moved'), ('cut', 'cut across pages'), ('joined', 'joined again'), ('reordered', 'put into another order'), ('merged', 'merged'), ('imported', 'imported')], max_length=20, verbose_name='action'),
+            field=models.CharField(choices=[('published', 'published'), ('scheduled', 'scheduled'), ('unscheduled', 'taken off the schedule'), ('withdrawn', 'withdrawn'), ('signed', 'signed'), ('returned', 'sent back'), ('voided', 'signature voided'), ('added', 'added'), ('changed', 'edited'), ('deleted', 'deleted'), ('restored', 'restored'), ('moved', 'moved'), ('cut', 'cut across pages'), ('joined', 'joined again'), ('reordered', 'put into another order'), ('merged', 'merged'), ('imported', 'imported')], max_length=20, verbose_name='action'),
         ),
         migrations.AlterField(
             model_name='event',

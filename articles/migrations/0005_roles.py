@@ -12,8 +12,9 @@ def each(actions, *models):
 
 SEE = [*each("view", *SEEN), "taggit.view_tag"]
 WRITE = [
-    *each("add change", "article", "part", "author"),
+    *each("add change", "article", "part"),
     *each("add change delete", "byline", "picture"),
+    "articles.add_author",
     "taggit.add_tag",
 ]
 EDIT = [
@@ -21,11 +22,11 @@ EDIT = [
     *each("delete", "article", "part"),
     *each("add change delete", "page", "pointer", "editorsnote"),
     *each("add change", "issue", "correction"),
+    "articles.change_author",
     *each("view change", "errorreport"),
     *each("view", "event", "importbatch", "sourcefile"),
     "articles.import_issue",
     "articles.sign_first_page",
-    "taggit.change_tag",
 ]
 LEAD = [
     "articles.sign_second_page",
@@ -33,7 +34,7 @@ LEAD = [
     "articles.merge_author",
     "articles.count_author",
     *each("delete", "author", "correction"),
-    "taggit.delete_tag",
+    *("taggit.change_tag", "taggit.delete_tag"),
 ]
 DECIDE = [
     "articles.sign_final_page",

@@ -21,7 +21,7 @@ class Event(models.Model):
         RETURNED = "returned", _("sent back")
         VOIDED = "voided", _("signature voided")
         ADDED = "added", _("added")
-        CHANGED = "changed", _("changed")
+        CHANGED = "changed", _("edited")
         DELETED = "deleted", _("deleted")
         RESTORED = "restored", _("restored")
         MOVED = "moved", _("moved")

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .. import polygons
 from .article import Part
 
 #: What a person can draw; a traced outline of a column has a dozen corners.
@@ -11,11 +12,18 @@ MOST_CORNERS = 200
 
 
 def validate_points(points) -> None:
-    """At least three corners ``[x, y]``, as fractions of the page's width and height from its top left."""
+    """At least three corners ``[x, y]``, as fractions of the page's width and height from its top left.
+
+    They go around the area in their order, and it is wide enough to be pointed at.
+    """
     if not isinstance(points, list) or not 3 <= len(points) <= MOST_CORNERS:
         raise ValidationError(_("A hot area has between 3 and %(most)d corners."), params={"most": MOST_CORNERS})
     for point in points:
         _check_corner(point, point)
+    if polygons.crosses_itself(points):
+        raise ValidationError(_("The outline crosses itself; put its corners in their order around the area."))
+    if polygons.area_of(points) < polygons.LEAST_AREA:
+        raise ValidationError(_("The area is too small to be pointed at."))
 
 
 def read_corners(text: str) -> list[list[float]]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .article import Article
 from .storage import ContentImageField, picture_path
-from .uploads import check_picture, check_uploads
+from .uploads import check_photograph, check_uploads
 
 _FRACTION = [MinValueValidator(0), MaxValueValidator(1)]
 
@@ -57,4 +57,4 @@ class Picture(models.Model):
     def clean(self):
         if re.search(r"[()\n]", self.name):
             raise ValidationError({"name": _("A picture’s name has no brackets, since the text names it between two.")})
-        check_uploads(self, image=check_picture)
+        check_uploads(self, image=check_photograph)

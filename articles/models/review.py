@@ -69,3 +69,7 @@ class Review(models.Model):
 
     def __str__(self):
         return f"{self.get_stage_display()} {self.reviewer} {self.get_verdict_display()}"
+
+    @property
+    def stands(self) -> bool:
+        return self.verdict == self.Verdict.PASSED and self.voided_at is None

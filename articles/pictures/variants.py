@@ -19,7 +19,7 @@ from . import keeping, opening
 FORMATS = ("avif", "webp")
 #: Points across: a row of small pages, a plain phone, phones of higher density, half a screen, a column of that on
 #: a fine screen, and a page to read in.
-WIDTHS = (240, 480, 720, 960, 1600, 3200)
+WIDTHS = (240, 480, 680, 960, 1600, 3200)
 
 #: Chosen so that the text of a page in its own width stays legible; docs/performance.md has the figures.
 _ENCODING = {"avif": {"quality": 50, "speed": 9}, "webp": {"quality": 66, "method": 4}}

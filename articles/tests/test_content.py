@@ -68,6 +68,43 @@ def test_what_stands_elsewhere_does_not_change_a_page(issue):
     assert after[second.pk] != before[second.pk]
 
 
+CHANGES_OF_THE_OPENING_ALONE = {
+    "the kicker": lambda article: type(article).objects.filter(pk=article.pk).update(kicker="春耕"),
+    "the deck": lambda article: type(article).objects.filter(pk=article.pk).update(deck="全县上下"),
+    "a caption": lambda article: article.pictures.update(caption="水田"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES_OF_THE_OPENING_ALONE)
+def test_a_page_on_which_a_story_goes_on_says_nothing_of_what_only_its_opening_prints(issue, change):
+    second = issue.pages.last()
+    before = issue_content(issue).page_digests[second.pk]
+    CHANGES_OF_THE_OPENING_ALONE[change](issue.articles.first())
+    assert issue_content(issue).page_digests[second.pk] == before
+
+
+def test_a_continuation_is_headed_by_its_own_headline_or_by_the_story_s(issue):
+    article, second = issue.articles.first(), issue.pages.last()
+    digests = [issue_content(issue).page_digests[second.pk]]
+    for own, headline in (("", "春耕忙"), ("续文", "春耕忙"), ("续文", "又改了")):
+        article.parts.filter(sequence=2).update(headline=own)
+        type(article).objects.filter(pk=article.pk).update(headline=headline)
+        digests.append(issue_content(issue).page_digests[second.pk])
+    assert len(set(digests)) == 3
+    assert digests[-1] == digests[-2]
+
+
+def test_a_picture_is_signed_where_the_text_has_it(issue):
+    article = issue.articles.first()
+    article.parts.filter(sequence=2).update(body="接着说。\n\n![](photo.jpg)")
+    before = issue_content(issue).page_digests
+    article.pictures.update(caption="水田")
+    after = issue_content(issue).page_digests
+    first, second = issue.pages.all()
+    assert after[first.pk] == before[first.pk]
+    assert after[second.pk] != before[second.pk]
+
+
 def test_the_order_on_a_page_is_part_of_what_it_says(issue):
     second = issue.pages.last()
     before = issue_content(issue).page_digests[second.pk]

@@ -1,15 +1,18 @@
 """The roles of the desk, and what depends on who wrote a thing and where it stands."""
 
+import datetime
 import itertools
 
 import pytest
 from django.contrib.auth.models import Group
 
-from articles import permissions
-from articles.models import Review
+from articles import layout, permissions, workflow
+from articles.content import issue_content
+from articles.editing import Refused, edited
+from articles.models import Correction, Event, Review
 from articles.permissions import ROLES
-from articles.tests.factories import make_article, make_issue
-from articles.tests.people import CHIEF_EDITOR, PAGE_EDITOR, REPORTER, SECTION_CHIEF, make_member
+from articles.tests.factories import DAY, make_article, make_issue, publish
+from articles.tests.people import CHIEF_EDITOR, IMPORTER, PAGE_EDITOR, REPORTER, SECTION_CHIEF, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +48,80 @@ def test_what_was_published_is_changed_by_those_who_may_change_what_readers_see(
     for thing in (page, article):
         assert permissions.obstacle_to_changing(editor, thing)
         assert not permissions.obstacle_to_changing(chief, thing)
+
+
+# However something is written, the act itself asks what its writer may change.
+
+
+def lay_out(page, other_page, user):
+    """What the board does: an article goes to another page, and those of a page change places."""
+    first, second = page.parts.order_by("position")
+    yield lambda: layout.move(second, other_page, user)
+    yield lambda: layout.reorder_parts(page, [second.pk, first.pk], user)
+
+
+@pytest.mark.parametrize(("role", "refused"), [(IMPORTER, [True, True]), (REPORTER, [True, False])])
+def test_an_act_refuses_whoever_has_no_right_to_what_it_changed(role, refused):
+    """A reporter’s own article may change its place among others on an open page; others’ stay on theirs."""
+    user = make_member(role, "moumou")
+    page, other_page = make_issue(pages=2).pages.all()
+    make_article(page, "甲", created_by=user)
+    make_article(page, "乙")
+    for act, expected in zip(lay_out(page, other_page, user), refused, strict=True):
+        before = issue_content(page.issue).page_digests
+        if expected:
+            with pytest.raises(Refused):
+                act()
+            assert issue_content(page.issue).page_digests == before
+            assert not Event.objects.exists()
+        else:
+            act()
+            assert issue_content(page.issue).page_digests != before
+
+
+def test_deleting_what_was_published_is_refused_by_the_act_itself():
+    editor = make_member(PAGE_EDITOR, "bianji")
+    issue = make_issue(pages=1)
+    article = make_article(issue.pages.get())
+    publish(issue)
+    with pytest.raises(Refused), edited(issue, editor):
+        article.delete()
+    with pytest.raises(Refused), edited(issue, editor):
+        issue.pages.all().delete()
+    assert issue.pages.exists()
+    assert issue.articles.exists()
+
+
+@pytest.mark.parametrize("role", [PAGE_EDITOR, SECTION_CHIEF])
+def test_what_was_withdrawn_may_be_changed_and_is_deleted_by_those_who_may_change_what_readers_saw(role):
+    user = make_member(role, "moumou")
+    issue = make_issue(pages=1)
+    article = make_article(issue.pages.get())
+    publish(issue)
+    workflow.withdraw(issue, actor="总编")
+    for thing in (article, issue.pages.get()):
+        assert not permissions.obstacle_to_changing(user, thing)
+        assert bool(permissions.obstacle_to_deleting(user, [thing])) == (role == PAGE_EDITOR)
+
+
+def test_one_published_among_many_is_enough_to_refuse_their_deletion():
+    editor = make_member(PAGE_EDITOR, "bianji")
+    out = make_issue(pages=1)
+    published = make_article(out.pages.get())
+    publish(out)
+    draft = make_article(make_issue(DAY + datetime.timedelta(days=1), pages=1).pages.get())
+    assert not permissions.obstacle_to_deleting(editor, [draft])
+    assert permissions.obstacle_to_deleting(editor, [draft, published])
+
+
+def test_a_printed_correction_is_a_page_editors_until_its_notice_is_out():
+    editor = make_member(PAGE_EDITOR, "bianji")
+    out = make_issue(pages=1)
+    article = make_article(out.pages.get())
+    publish(out)
+    later = make_issue(DAY + datetime.timedelta(days=1), pages=1)
+    notice = make_article(later.pages.get(), "更正")
+    correction = Correction.objects.create(article=article, text="应为三月。", printed_in=notice)
+    assert not permissions.obstacle_to_changing(editor, correction)
+    publish(later)
+    assert permissions.obstacle_to_changing(editor, correction)

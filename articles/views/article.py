@@ -23,6 +23,16 @@ def article(request, newspaper: str, key: IssueKey, number: int):
     articles = models.Article.objects.visible_to(request.user)
     found = get_object_or_404(articles, issue=issue, number=number)
     found.issue = issue
+    return page_of(request, found)
+
+
+def page_of(request, found: models.Article, still: bool = False):
+    """The page of an article that this visitor may see, of which ``issue`` is known.
+
+    What of it has been fetched is not fetched again, so that it may say what is stored nowhere yet.
+    A ``still`` page runs no scripts.
+    """
+    issue = found.issue
     prefetch_related_objects([found], "tags")
     pages = lookup.pages_of(issue, request.user)
     pieces = typesetting.pieces_of(found, pages)
@@ -52,6 +62,7 @@ def article(request, newspaper: str, key: IssueKey, number: int):
         "following": following,
         "not_public": not any(piece.part.page.is_public for piece in pieces),
         "machines": machines.tells_of_article(request, found, pieces, corrections),
+        "still": still,
     }
     return render(request, "articles/article.html", context | for_citing(request, found, pieces))
 

@@ -59,12 +59,20 @@ def _read(response):
     return fields
 
 
-def fill_in(client, url, **changes):
-    """Open a form, change some of its fields, send it. A double underscore in a name stands for a hyphen."""
-    shown = _read(client.get(url)).data
+def fill_in(client, url, shown=None, **changes):
+    """Open a form, change some of its fields, send it. A double underscore in a name stands for a hyphen.
+
+    ``shown`` is the answer with the form, where somebody else has opened it.
+    """
+    return client.post(url, filled_in(client, url, shown, **changes))
+
+
+def filled_in(client, url, shown=None, **changes) -> dict:
+    """What a browser would send of a form with these changes."""
+    shown = _read(shown or client.get(url)).data
     data = {name: value for name, value in shown.items() if "__prefix__" not in name}
     changes = {name.replace("__", "-"): value for name, value in changes.items()}
-    return client.post(url, data | dict(_new_rows(shown, changes)) | changes)
+    return data | dict(_new_rows(shown, changes)) | changes
 
 
 def _new_rows(shown, changes):

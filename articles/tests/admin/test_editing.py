@@ -93,6 +93,17 @@ def test_a_new_author_comes_after_the_others(editor, article):
     assert [str(byline) for byline in article.bylines.all()] == ["记者 李明", "记者 王芳", "摄影 陈静"]
 
 
+def test_the_usual_roles_are_offered_and_any_other_may_be_typed(editor, article):
+    text = editor.get(form_of(article)).text
+    (offered,) = re.findall(r'<datalist id="byline-roles">(.*?)</datalist>', text)
+    assert all(
+        f'value="{role}"' in offered for role in ("记者", "通讯员", "摄影", "见习记者", "实习生", "特约记者", "编译")
+    )
+    assert re.search(r'name="bylines-0-role"[^>]* list="byline-roles"', text)
+    fill_in(editor, form_of(article), bylines__0__role="本报特派")
+    assert str(article.bylines.first()) == "本报特派 李明"
+
+
 def test_an_author_is_taken_away(editor, article):
     fill_in(editor, form_of(article), bylines__0__DELETE="on")
     assert [byline.author.name for byline in article.bylines.all()] == ["王芳"]
@@ -248,11 +259,13 @@ def test_a_picture_that_browsers_do_not_show_is_refused(editor, article):
     assert any("JPEG, PNG, WebP or GIF" in error for error in errors_of(answer))
 
 
-def test_a_gigantic_picture_is_refused(editor, article, monkeypatch):
-    monkeypatch.setattr("articles.models.uploads.MOST_POINTS", 1_000_000)
-    file = picture_file(size=(2000, 1000))
-    answer = fill_in(editor, form_of(article), pictures__TOTAL_FORMS="1", pictures__0__image=file)
-    assert "The picture has 2 million points; scale it down to 1 million at most." in errors_of(answer)
+def test_a_gigantic_picture_is_refused_and_all_else_is_kept_on_the_form(editor, article):
+    file = picture_file(size=(10_000, 6_000))
+    typed = {"headline": "春耕忙", "parts__0__body": "刚写的一段。", "pictures__0__caption": "田间"}
+    answer = fill_in(editor, form_of(article), pictures__TOTAL_FORMS="1", pictures__0__image=file, **typed)
+    assert "The picture has 60 million points; scale it down to 50 million at most." in errors_of(answer)
+    assert all(text in answer.text for text in typed.values())
+    assert not Picture.objects.exists()
 
 
 def test_a_picture_of_too_many_bytes_is_refused(editor, article, monkeypatch):

@@ -5,12 +5,12 @@ import hashlib
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import reports
+from articles.editing import record
 from articles.models import BatchFile, Correction, ImportBatch, Newspaper, Picture, SourceFile
 from articles.tests.factories import (
     DAY,
@@ -25,6 +25,7 @@ from articles.tests.factories import (
     make_pointer,
     publish,
 )
+from articles.tests.people import PAGE_EDITOR, REPORTER, client_of, make_member
 
 MANY = 50
 
@@ -201,19 +202,40 @@ def test_autocompletes_cost_the_same(editor, target):
     assert cost(editor, url) == few
 
 
-def test_the_history_of_changes_costs_the_same(editor, article):
-    from django.contrib.admin.models import CHANGE, LogEntry
-
-    url = reverse("admin:articles_article_history", args=[article.pk])
-    kind = ContentType.objects.get_for_model(article)
-
-    def log():
-        LogEntry.objects.create(
-            user=editor.user, content_type=kind, object_id=article.pk, object_repr="甲", action_flag=CHANGE
-        )
-
-    log()
+def test_the_record_of_an_article_costs_the_same(editor, article):
+    url = reverse("admin:articles_event_changelist") + f"?article={article.pk}"
+    assert editor.get(reverse("admin:articles_article_history", args=[article.pk])).url == url
+    record("changed", article, editor.user)
     few = cost(editor, url)
     for _ in range(1, MANY):
-        log()
+        record("changed", article, editor.user)
     assert cost(editor, url) == few
+
+
+def test_the_index_costs_a_reporter_the_same(issue):
+    reporter = client_of(make_member(REPORTER, "jizhe"))
+
+    def write(count):
+        for _ in range(count):
+            article = make_article(issue.pages.first(), created_by=reporter.user)
+            make_part(article, issue.pages.last())
+
+    write(1)
+    few = cost(reporter, reverse("admin:index"))
+    write(MANY - 1)
+    assert cost(reporter, reverse("admin:index")) == few
+
+
+def test_asking_before_many_articles_are_deleted_costs_a_page_editor_the_same(issue):
+    """Whether one of them was published is asked once."""
+    editor = client_of(make_member(PAGE_EDITOR, "bianji"))
+    articles = [make_article(issue.pages.first()) for _ in range(MANY)]
+
+    def cost_of_asking(chosen):
+        data = {"action": "delete_selected", "_selected_action": [article.pk for article in chosen]}
+        with CaptureQueriesContext(connection) as queries:
+            assert "post" in editor.post(reverse("admin:articles_article_changelist"), data).text
+        return len(queries)
+
+    cost_of_asking(articles[:1])
+    assert cost_of_asking(articles[:1]) == cost_of_asking(articles)

@@ -75,7 +75,8 @@ def open_desk(open_page, live_server):
     from django.test import Client
 
     def open_desk(user, path="/admin/", width=1440, **options):
-        page = open_page("/healthz", width, **options)
+        # A page that names its icon: for one that does not, the browser asks for /favicon.ico and complains.
+        page = open_page("/admin/login/", width, **options)
         client = Client()
         client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -1,10 +1,25 @@
 """What staff may rely on when an issue is imported, again, corrected, or page by page."""
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext
 
+from articles.editing import edited, restore
 from articles.importing.pipeline import import_issue
 from articles.issue_text.document import AuthorName, Block, Credit, Note
-from articles.models import Article, Author, Byline, FormerNumber, ImportBatch, Issue, Newspaper, Page, Part, Pointer
+from articles.models import (
+    Article,
+    ArticleVersion,
+    Author,
+    Byline,
+    FormerNumber,
+    ImportBatch,
+    Issue,
+    Newspaper,
+    Page,
+    Part,
+    Pointer,
+)
 from articles.tests.factories import publish
 
 from .documents import DAY, issue, page, read, story
@@ -12,7 +27,7 @@ from .documents import DAY, issue, page, read, story
 pytestmark = pytest.mark.django_db
 
 #: Queries of an import into an issue that is there, of new articles and of changed ones.
-FIRST, SECOND = 72, 75
+FIRST, SECOND = 71, 74
 
 
 def bring(*pages, publish=False, **fields):
@@ -498,6 +513,59 @@ class TestEditorsWorkAroundTheText:
         Byline.objects.update(author=chosen)
         bring(page(1, story("头条", "新文。")))
         assert Byline.objects.get().author == chosen
+
+
+class TestVersions:
+    """What an import does to articles that are there is kept as an editor's change is."""
+
+    @staticmethod
+    def kept(number=1):
+        versions = ArticleVersion.objects.filter(article_number=number).order_by("number")
+        return [(version.actor, version.content["parts"][0]["body"]) for version in versions]
+
+    def test_a_first_import_keeps_none_since_the_files_are_kept(self):
+        bring(page(1, story("头条", "旧文。")))
+        assert self.kept() == []
+
+    def test_the_same_file_again_keeps_none(self):
+        bring(page(1, story("头条", "旧文。")))
+        bring(page(1, story("头条", "旧文。")))
+        assert self.kept() == []
+
+    def test_a_corrected_file_keeps_what_was_there_and_what_it_made_of_it(self):
+        bring(page(1, story("头条", "旧文。")))
+        bring(page(1, story("头条", "新文。")))
+        assert self.kept() == [("", "旧文。"), ("值班员", "新文。")]
+        assert ArticleVersion.objects.first().note == gettext("import")
+
+    def test_what_an_editor_wrote_is_a_version_of_his_and_comes_back_whatever_is_imported(self):
+        bring(page(1, story("头条", "旧文。")))
+        article, editor = Article.objects.get(), get_user_model().objects.create_user("bianji", is_superuser=True)
+        with edited(article.issue, editor):
+            article.parts.update(body="编辑的文。")
+        bring(page(1, story("头条", "旧文。", deck="副题")))
+        bring(page(1, story("全然不同", "别的。")))
+        assert ("bianji", "编辑的文。") in self.kept()
+        restore(ArticleVersion.objects.get(actor="bianji"), editor)
+        assert Article.objects.get(number=1).parts.get().body == "编辑的文。"
+
+    def test_an_article_that_the_file_lost_can_be_restored(self):
+        bring(page(1, story("头条"), story("二条", "别的。")))
+        bring(page(1, story("头条")))
+        assert Article.objects.count() == 1
+        restore(ArticleVersion.objects.get(article_number=2), get_user_model().objects.create_superuser("zongbian"))
+        assert headlines("1") == ["头条", "二条"]
+
+    def test_after_a_version_was_restored_an_import_still_sees_that_an_editor_wrote(self):
+        bring(page(1, story("头条", "旧文。")))
+        article, editor = Article.objects.get(), get_user_model().objects.create_superuser("zongbian")
+        for body in ("编辑的文。", "又改的文。"):
+            with edited(article.issue, editor):
+                article.parts.update(body=body)
+        restore(ArticleVersion.objects.get(number=2), editor)
+        result = bring(page(1, story("头条", "新文。")))
+        assert article.parts.get().body == "编辑的文。"
+        assert "conflict" in codes(result)
 
 
 def test_a_running_number_that_comes_later_is_stored():

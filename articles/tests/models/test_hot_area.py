@@ -43,3 +43,17 @@ def test_what_is_written_is_read_again():
 def test_text_that_is_no_polygon_is_refused(text):
     with pytest.raises(ValidationError):
         read_corners(text)
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        pytest.param([[0.1, 0.1], [0.5, 0.5], [0.5, 0.1], [0.1, 0.5]], id="its outline crosses itself"),
+        pytest.param([[0.1, 0.1], [0.5, 0.5], [0.9, 0.9]], id="all corners on one line"),
+        pytest.param([[0.1, 0.1]] * 4, id="one corner four times"),
+        pytest.param([[0.1, 0.1], [0.101, 0.1], [0.101, 0.101], [0.1, 0.101]], id="smaller than anyone can point at"),
+    ],
+)
+def test_what_covers_nothing_that_could_be_pointed_at_is_refused(points):
+    with pytest.raises(ValidationError):
+        validate_points(points)

@@ -28,11 +28,11 @@ def read_variant(name, width=480, form="webp"):
         (200, [200]),
         (300, [240, 300]),
         (480, [240, 480]),
-        (1000, [240, 480, 720, 960, 1000]),
-        (1600, [240, 480, 720, 960, 1600]),
-        (2480, [240, 480, 720, 960, 1600, 2480]),
-        (3200, [240, 480, 720, 960, 1600, 3200]),
-        (6600, [240, 480, 720, 960, 1600, 3200]),
+        (1000, [240, 480, 680, 960, 1000]),
+        (1600, [240, 480, 680, 960, 1600]),
+        (2480, [240, 480, 680, 960, 1600, 2480]),
+        (3200, [240, 480, 680, 960, 1600, 3200]),
+        (6600, [240, 480, 680, 960, 1600, 3200]),
     ],
 )
 def test_no_picture_is_offered_wider_than_it_is(width, offered):
@@ -40,7 +40,7 @@ def test_no_picture_is_offered_wider_than_it_is(width, offered):
 
 
 @pytest.mark.parametrize("form", ["avif", "webp"])
-@pytest.mark.parametrize("width", [240, 480, 720, 960, 1000])
+@pytest.mark.parametrize("width", [240, 480, 680, 960, 1000])
 def test_a_variant_is_the_whole_picture_in_its_width(pictured_page, width, form):
     made = open_variant(pictured_page().picture.name, width, form)
 
@@ -257,4 +257,4 @@ def test_variants_are_told_from_the_row_alone(pictured_page, monkeypatch):
     page = pictured_page()
     monkeypatch.setattr(default_storage, "_wrapped", None)
 
-    assert {variant.width for variant in variants_of(page.picture)} == {240, 480, 720, 960, 1000}
+    assert {variant.width for variant in variants_of(page.picture)} == {240, 480, 680, 960, 1000}

@@ -18,7 +18,7 @@ def test_a_browser_chooses_format_and_width(pictured_page, django_assert_num_que
     name = page.picture.name
 
     def srcset(form):
-        return ", ".join(f"/pictures/{width}/{name}.{form} {width}w" for width in (240, 480, 720, 960, 1000))
+        return ", ".join(f"/pictures/{width}/{name}.{form} {width}w" for width in (240, 480, 680, 960, 1000))
 
     with django_assert_num_queries(0):
         html = render(page.picture)

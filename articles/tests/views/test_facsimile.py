@@ -224,8 +224,8 @@ def test_the_viewer_is_named_but_not_fetched(reader, issue):
     ("width", "offered"),
     [
         (400, ["240.webp", "400.webp"]),
-        (1200, ["240.webp", "480.webp", "720.webp", "960.webp", "1200.webp"]),
-        (3300, ["240.webp", "480.webp", "720.webp", "960.webp", "1600.webp", "3200.webp", ""]),
+        (1200, ["240.webp", "480.webp", "680.webp", "960.webp", "1200.webp"]),
+        (3300, ["240.webp", "480.webp", "680.webp", "960.webp", "1600.webp", "3200.webp", ""]),
     ],
 )
 def test_the_viewer_takes_the_sizes_that_are_offered_and_the_stored_one_where_it_is_larger(width, offered):
