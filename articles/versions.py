@@ -114,7 +114,7 @@ def _put_back_authors(article: Article, authors: list[dict]) -> None:
     article.bylines.all().delete()
     for position, author in enumerate(authors):
         who = {key: author[key] for key in ("name", "distinction", "institution")}
-        person, _made = Author.objects.get_or_create(**who)
+        person = Author.objects.filter(**who).first() or _merged_into(who) or Author.objects.create(**who)
         byline = Byline(article=article, author=person, role=author["role"], position=position)
         _check(byline, exclude=["article", "author"])
         byline.save()
@@ -126,6 +126,11 @@ def _put_back_notes(article: Article, notes: list[dict]) -> None:
         row = EditorsNote(article=article, order=order, **note)
         _check(row, exclude=["article"])
         row.save()
+
+
+def _merged_into(who: dict) -> Author | None:
+    """Whom an author turned out to be since."""
+    return Author.objects.filter(**{f"former_authors__{key}": value for key, value in who.items()}).first()
 
 
 def _put_back_pictures(article: Article, pictures: list[dict]) -> None:

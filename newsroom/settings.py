@@ -136,6 +136,9 @@ STORAGES = {
     },
 }
 
+# Pages of an issue with their pictures and PDFs come together; the desk has a sentence for more than 500.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+
 # Readers get the one cookie they ever get with the form for reports, and only until they close the browser.
 CSRF_COOKIE_AGE = None
 

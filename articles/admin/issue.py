@@ -20,6 +20,7 @@ from .base import (
     is_choosing,
 )
 from .board import BoardMixin
+from .importing import ImportMixin
 from .publication import PublicationMixin
 from .reviewing import IssueReviewing, review_url
 from .uploads import UploadMixin
@@ -61,7 +62,9 @@ class PageInline(FieldMixin, admin.TabularInline):
 
 
 @admin.register(Issue)
-class IssueAdmin(PublicationMixin, BoardMixin, IssueReviewing, DeletedArticlesMixin, UploadMixin, DeskAdmin):
+class IssueAdmin(
+    PublicationMixin, BoardMixin, ImportMixin, IssueReviewing, DeletedArticlesMixin, UploadMixin, DeskAdmin
+):
     list_display = ["day", "newspaper", "edition", "number", "state", "publish_at", "page_count", "article_count"]
     list_display_links = ["day"]
     list_filter = ["status", "newspaper"]

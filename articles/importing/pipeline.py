@@ -1,8 +1,9 @@
 """One issue, from what was read to what is stored and recorded."""
 
 import hashlib
+import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
@@ -29,6 +30,8 @@ class ImportResult:
     #: True if a row or a file was written.
     wrote: bool = False
     new_newspaper: bool = False
+    #: True if there was an issue of this day already.
+    was_stored: bool = False
     outcomes: Counter = field(default_factory=Counter)
 
     @property
@@ -90,14 +93,61 @@ def import_issue(read: ReadIssue, actor: str, user=None, publish: bool = False) 
     return results[0]
 
 
+def rehearse(issues: Sequence[ReadIssue], actor: str, user=None, publish: bool = False) -> list[ImportResult]:
+    """What ``import_issues`` would do with these issues and report of them; everything is taken back.
+
+    Raises Refused if the user may not change what would be changed.
+    """
+    results: list[ImportResult] = []
+
+    def take_back_after_the_last(result):
+        results.append(result)
+        if len(results) == len(issues):
+            raise _Refused
+
+    import_issues(issues, actor, user, publish, take_back_after_the_last)
+    return results
+
+
+def import_as_seen(issues: Sequence[ReadIssue], seen: str, actor: str, user=None, publish=False) -> list[ImportResult]:
+    """Store all issues if that does what was ``seen`` of it, by its fingerprint; else nothing, and an empty list."""
+    results: list[ImportResult] = []
+
+    def refuse_what_was_not_seen(result):
+        results.append(result)
+        if len(results) == len(issues) and fingerprint(results) != seen:
+            raise _Refused
+
+    stored = import_issues(issues, actor, user, publish, refuse_what_was_not_seen)
+    return results if stored else []
+
+
+def fingerprint(results: Iterable[ImportResult]) -> str:
+    """SHA-256 of what an import does and reports; the same as long as it would do the same."""
+    said = [
+        [
+            result.issue_name,
+            result.new_newspaper,
+            result.stored,
+            sorted((str(key), number) for key, number in result.outcomes.items() if number),
+            [[page.text.label, page.outcome] for page in result.plan.pages],
+            sorted(part.pk for part in result.plan.removed if part.pk) if result.outcomes["removed"] else [],
+            _report(result),
+        ]
+        for result in results
+    ]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
 @transaction.atomic
 def _import_issue(read: ReadIssue, actor: str, user, publish: bool, saved: list[FieldFile]) -> ImportResult:
     plan = plan_import(read.document, publish)
     if plan.has_errors:
-        return ImportResult(plan, stored=False)
-    result = ImportResult(plan, stored=True, new_newspaper=plan.newspaper.pk is None, outcomes=_count(plan))
+        return ImportResult(plan, stored=False, was_stored=plan.issue.pk is not None)
+    result = ImportResult(plan, stored=True, outcomes=_count(plan))
+    result.new_newspaper, result.was_stored = plan.newspaper.pk is None, plan.issue.pk is not None
     result.wrote, files_before = not plan.is_empty, len(saved)
-    with _act(plan.issue, actor):
+    with _act(plan.issue, actor, user):
         if result.wrote:
             apply_plan(plan)
         result.outcomes["areas"] = store_files(plan, read, saved, publish)
@@ -110,9 +160,9 @@ def _import_issue(read: ReadIssue, actor: str, user, publish: bool, saved: list[
     return result
 
 
-def _act(issue: Issue, actor: str):
+def _act(issue: Issue, actor: str, user):
     """What an import does to a stored issue is an act like an editor's; a new issue has nothing to be compared with."""
-    return edited(issue, actor=actor, note=gettext("import")) if issue.pk else nullcontext()
+    return edited(issue, user, actor=actor, note=gettext("import")) if issue.pk else nullcontext()
 
 
 def _count(plan: Plan) -> Counter:

@@ -1,12 +1,12 @@
 """Compare a document that was read with what is stored."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ..issue_document import page_digest, stored_issue
 from ..issue_text.document import ArticleText, Block, IssueDocument, PageText
 from ..issue_text.problems import Problem
-from ..models import Article, Issue, Newspaper, Page, Part
+from ..models import Article, Author, FormerAuthor, Issue, Newspaper, Page, Part
 from ..workflow import lock
 from .limits import check_limits
 from .merging import merge, new_entry, pair
@@ -27,6 +27,7 @@ def plan_import(document: IssueDocument, publish: bool = False) -> Plan:
     document.problems += check_limits(document)
     for _, article in document.places():
         _name_pictures(article)
+    _use_present_names(document)
     newspaper = _find_newspaper(document)
     issue = _find_issue(newspaper, document)
     if issue.pk is None:
@@ -69,6 +70,24 @@ def _name_pictures(article: ArticleText) -> None:
             if (name := f"图{number}") not in first:
                 block.name, first[name] = name, block
         block.credit, block.alt = first[block.name].credit, first[block.name].alt
+
+
+def _use_present_names(document: IssueDocument) -> None:
+    """Give bylines to those whom the desk has found the named to be, until an author of that name is made again."""
+    signed = [author for _, article in document.places() for author in article.authors]
+    if not signed:
+        return
+    namesakes = Author.objects.filter(name=OuterRef("name"), institution=OuterRef("institution"))
+    former = FormerAuthor.objects.filter(name__in={author.name for author in signed}, distinction="")
+    rows = former.exclude(Exists(namesakes)).order_by("pk")
+    present = {(name, kind): today for name, kind, today in rows.values_list("name", "institution", "author__name")}
+    for name, kind in sorted({(author.name, author.institution) for author in signed} & present.keys()):
+        document.problems.append(Problem("former-name", details={"name": name, "today": present[name, kind]}))
+    for _, article in document.places():
+        authors = article.authors
+        for author in authors:
+            author.name = present.get((author.name, author.institution), author.name)
+        article.authors = [author for i, author in enumerate(authors) if author not in authors[:i]]
 
 
 def _find_newspaper(document: IssueDocument) -> Newspaper:

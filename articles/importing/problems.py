@@ -28,6 +28,16 @@ KINDS |= {
         "无法打开压缩包：{reason}。请重新打包为普通的、没有密码的 zip。",
         "The zip cannot be opened: {reason}. Pack it again as an ordinary zip without a password.",
     ),
+    "zip-too-many": Kind(
+        "error",
+        "压缩包里有 {count} 个文件，超过 {limit} 个的上限；请分成几个压缩包，或用命令行导入。",
+        "The zip holds {count} files, more than {limit}; split it, or import it by the command.",
+    ),
+    "zip-too-large": Kind(
+        "error",
+        "压缩包展开后有 {size} MB，超过 {limit} MB 的上限；请分成几个压缩包，或用命令行导入。",
+        "The zip unpacks to {size} MB, more than {limit} MB; split it, or import it by the command.",
+    ),
     "bad-json": Kind(
         "error",
         "不是有效的 IssueDocument（{where}）：{zh}。",
@@ -153,6 +163,12 @@ KINDS |= {
         "warning",
         "有 {count} 位作者都叫“{name}”，署名给了没有区分标记的一位，请在后台核对。",
         "{count} authors are called “{name}”; the byline went to the one without a distinction. Check it in the admin.",
+    ),
+    "former-name": Kind(
+        "note",
+        "编辑部已确认“{name}”就是“{today}”，署名给了“{today}”；如果确是另一个人，请先在后台新建这位作者再导入。",
+        "The desk has found “{name}” to be “{today}”, who got the byline; if this is another person, "
+        "add that author in the admin first, then import.",
     ),
     "picture-missing": Kind(
         "warning",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from ..issue_text.document import ArticleText, IssueDocument, PageText, Place
 from ..issue_text.labels import page_phrase
@@ -17,15 +17,12 @@ _GLIMPSE = 24
 
 def document_tree(document: IssueDocument) -> str:
     """An issue as a tree of pages and articles, each with its source line."""
-    lines = [_issue_line(document)]
+    lines = [issue_line(document)]
     following = dict(document.continuations)
     previous = {target: origin for origin, target in document.continuations}
     for p, page in enumerate(document.pages):
         lines.append(_page_line(page))
-        lines += [f"  {credit.role}：{'、'.join(credit.names)}" for credit in page.credits]
-        for teaser in page.teasers:
-            target = f" → {page_phrase(teaser.page, chinese=False)}" if teaser.page else ""
-            lines.append(f"  ☞ {_joined(teaser.kicker, teaser.headline)}{target}")
+        lines += [f"  {line}" for line in page_rows(page)]
         for a, article in enumerate(page.articles):
             place = Place(p, a)
             lines += _article_lines(document, article, previous.get(place), following.get(place))
@@ -36,7 +33,7 @@ def _joined(*texts: str) -> str:
     return "　".join(filter(None, texts))
 
 
-def _issue_line(document: IssueDocument) -> str:
+def issue_line(document: IssueDocument) -> str:
     date = date_format(document.date, "DATE_FORMAT") if document.date else gettext("date unknown")
     weekday = date_format(document.date, "l") if document.date else ""
     number = f"总第{document.number}期" if document.number else ""
@@ -51,12 +48,27 @@ def _page_line(page: PageText) -> str:
     return f"{page_phrase(page.label, chinese=False)}{name}{file}"
 
 
+def page_rows(page: PageText) -> Iterator[str]:
+    """A page's credits and pointers."""
+    for credit in page.credits:
+        yield f"{credit.role}：{'、'.join(credit.names)}"
+    for teaser in page.teasers:
+        target = f" → {page_phrase(teaser.page, chinese=False)}" if teaser.page else ""
+        yield f"☞ {_joined(teaser.kicker, teaser.headline)}{target}"
+
+
 def _article_lines(document: IssueDocument, article: ArticleText, before, after) -> Iterator[str]:
     yield f"{article.line:>5} ▪ {article.headline or gettext('(no headline)')}"
+    for name, text in article_rows(document, article, before, after):
+        yield f"        {name}　{text}"
 
-    def row(name: str, *texts: str) -> Iterator[str]:
+
+def article_rows(document: IssueDocument, article: ArticleText, before, after) -> Iterator[tuple[str, str]]:
+    """What was understood of an article beside its headline, each under its name; places of its other parts."""
+
+    def row(name: str, *texts: str) -> Iterator[tuple[str, str]]:
         if text := _joined(*texts):
-            yield f"        {name}　{text}"
+            yield name, text
 
     yield from row("引题", article.kicker)
     yield from row("副题", article.deck)
@@ -109,22 +121,40 @@ def _glimpse(text: str) -> str:
 # --- problems --------------------------------------------------------------------------------------
 
 
+_SEVERITIES = {
+    "error": gettext_lazy("error"),
+    "warning": gettext_lazy("warning"),
+    "note": gettext_lazy("for information"),
+}
+
+
+def ranked(problems: Iterable[Problem]) -> list[Problem]:
+    """The gravest first."""
+    order = list(_SEVERITIES)
+    return sorted(problems, key=lambda problem: order.index(problem.severity))
+
+
+def severity_name(problem: Problem) -> str:
+    return str(_SEVERITIES[problem.severity])
+
+
+def where(problem: Problem) -> str:
+    """File and line of a problem, where there is one."""
+    line = str(problem.line) if problem.line else ""
+    return ":".join(filter(None, (problem.file, line)))
+
+
 def problem_lines(problems: Iterable[Problem]) -> list[str]:
     """Every problem, numbered, the gravest first, with file and line where there is one."""
-    severities = {"error": gettext("error"), "warning": gettext("warning"), "note": gettext("for information")}
-    order = list(severities)
     language = get_language() or ""
-    ranked = sorted(problems, key=lambda problem: order.index(problem.severity))
     return [
-        f"{i:>3}. [{severities[problem.severity]}] {_where(problem)}{problem.message(language)} ({problem.code})"
-        for i, problem in enumerate(ranked, 1)
+        f"{i:>3}. [{severity_name(problem)}] {_before(where(problem))}{problem.message(language)} ({problem.code})"
+        for i, problem in enumerate(ranked(problems), 1)
     ]
 
 
-def _where(problem: Problem) -> str:
-    line = str(problem.line) if problem.line else ""
-    where = ":".join(filter(None, (problem.file, line)))
-    return f"{where}: " if where else ""
+def _before(place: str) -> str:
+    return f"{place}: " if place else ""
 
 
 # --- results ---------------------------------------------------------------------------------------

@@ -22,6 +22,13 @@ MOST_TEXT_BYTES = 64 * 1024 * 1024
 MOST_FILE_BYTES = 200 * 1024 * 1024
 
 
+#: What a browser may send at once, and what its zips may unpack to. A month of a paper with its pictures is less.
+MOST_UPLOADED_FILES = 500
+MOST_UPLOADED_BYTES = 1024 * 1024 * 1024
+MOST_UNPACKED_FILES = 5_000
+MOST_UNPACKED_BYTES = 2 * 1024 * 1024 * 1024
+
+
 class SourceError(Exception):
     """A source that cannot be read at all; carries the problem that says why."""
 
@@ -98,6 +105,38 @@ def find_bundles(sources: Iterable[Path]) -> Iterator[Bundle]:
         yield loose
 
 
+def find_uploaded(files: Iterable[tuple[str, Path]]) -> Iterator[Bundle]:
+    """The same for what a browser sent: names as they were there, and the files as they are kept here.
+
+    Nothing beside these files is looked at, and what a zip unpacks to is bounded before any of it is read.
+    """
+    sent = Bundle("")
+    for name, file in files:
+        path = PurePosixPath(name)
+        if path.suffix.lower() == ".zip":
+            entries = _unzip(file, path)
+            _check_unpacked(path, entries)
+            yield from _bundles_of(name, entries)
+        else:
+            _sort_in(sent, _entry(file, path))
+    if sent.texts or sent.others:
+        if not sent.texts:
+            raise SourceError(Problem("nothing-to-read", file=str(sent.others[0].path)))
+        yield sent
+
+
+def _check_unpacked(path: PurePosixPath, entries: list[SourceEntry]) -> None:
+    texts = sum(entry.size for entry in entries if entry.path.suffix.lower() in TEXT_SUFFIXES)
+    size = sum(entry.size for entry in entries)
+    if len(entries) > MOST_UNPACKED_FILES:
+        details = {"count": len(entries), "limit": MOST_UNPACKED_FILES}
+        raise SourceError(Problem("zip-too-many", file=str(path), details=details))
+    for found, limit in ((texts, MOST_TEXT_BYTES), (size, MOST_UNPACKED_BYTES)):
+        if found > limit:
+            details = {"size": found // 1024**2, "limit": limit // 1024**2}
+            raise SourceError(Problem("zip-too-large", file=str(path), details=details))
+
+
 def _unreadable(path, error: Exception) -> SourceError:
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return SourceError(Problem("file-unreadable", file=str(path), details={"reason": reason}))
@@ -143,9 +182,10 @@ def _walk(folder: Path) -> list[SourceEntry]:
     return found
 
 
-def _unzip(path: Path) -> list[SourceEntry]:
+def _unzip(file: Path, path: PurePosixPath | None = None) -> list[SourceEntry]:
+    path = path or file
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(file)
     except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
         raise SourceError(Problem("bad-zip", file=str(path), details={"reason": str(error)})) from error
     found = []

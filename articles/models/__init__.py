@@ -1,8 +1,8 @@
 """What is stored. Models know their own rules and nothing of importing, workflow or the web."""
 
-from .addresses import FormerDay, FormerLabel, FormerSlug
+from .addresses import FormerAuthor, FormerDay, FormerLabel, FormerSlug
 from .article import Article, Byline, FormerNumber, Part
-from .author import Author
+from .author import Author, DistinctAuthors
 from .batch import BatchFile, ImportBatch, SourceFile
 from .correction import Correction
 from .editors_note import EditorsNote
@@ -23,9 +23,11 @@ __all__ = [
     "BatchFile",
     "Byline",
     "Correction",
+    "DistinctAuthors",
     "EditorsNote",
     "ErrorReport",
     "Event",
+    "FormerAuthor",
     "FormerDay",
     "FormerLabel",
     "FormerNumber",

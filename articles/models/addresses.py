@@ -95,3 +95,21 @@ class FormerLabel(models.Model):
 
     def __str__(self):
         return f"{self.label} → {self.page_id}"
+
+
+class FormerAuthor(models.Model):
+    """An author who turned out to be another one: the former address, and the name that it was known by.
+
+    The name leads on too, where a file or an old version brings it again.
+    """
+
+    author = models.ForeignKey("Author", on_delete=models.CASCADE, related_name="former_authors")
+    number = models.PositiveBigIntegerField(_("former address"), unique=True)
+    name = models.CharField(
+        _("name"), max_length=100, blank=True, db_index=True, help_text=_("Empty where it was several people’s.")
+    )
+    distinction = models.CharField(_("distinction"), max_length=60, blank=True)
+    institution = models.BooleanField(_("institution"), default=False)
+
+    def __str__(self):
+        return f"{self.number} {self.name} → {self.author_id}"

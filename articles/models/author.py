@@ -1,4 +1,6 @@
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from pypinyin import Style, lazy_pinyin
@@ -55,3 +57,24 @@ class Author(models.Model):
 
     def get_absolute_url(self):
         return reverse("author", args=[self.pk])
+
+
+class DistinctAuthors(models.Model):
+    """Two authors of whom somebody said that they are not one person, so that nobody is asked again."""
+
+    one = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="+", db_index=False)
+    other = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("user"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="one_answer_per_two_authors"),
+            # Each pair has one order, so that it is stored once.
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="distinct_authors_in_order"),
+        ]
+
+    def __str__(self):
+        return f"{self.one_id} ≠ {self.other_id}"

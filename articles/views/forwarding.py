@@ -39,6 +39,8 @@ def forwarded(view):
 def present_address(request) -> str:
     """Where to find what this request asks for, if this visitor may see it; else nothing."""
     match = request.resolver_match
+    if match is not None and match.url_name == "author":
+        return _with_query(request, _present_author(match.kwargs["pk"], request.user))
     if match is None or "newspaper" not in match.kwargs:
         return ""
     for present in _readings(request.user, **match.kwargs):
@@ -49,9 +51,22 @@ def present_address(request) -> str:
             url = reverse(match.view_name, kwargs=match.kwargs | present)
         except NoReverseMatch:
             return ""
-        query = request.META.get("QUERY_STRING", "")
-        return f"{url}?{query}" if query else url
+        return _with_query(request, url)
     return ""
+
+
+def _with_query(request, url: str) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    return f"{url}?{query}" if url and query else url
+
+
+def _present_author(number: int, user) -> str:
+    """The address of the author that this one turned out to be, if this visitor knows of them."""
+    author = models.Author.objects.filter(former_authors__number=number).first()
+    if author is None:
+        return ""
+    signed = models.Article.objects.opening_to(user).filter(bylines__author=author)
+    return author.get_absolute_url() if user.has_perm("articles.view_author") or signed.exists() else ""
 
 
 def _readings(user, newspaper: str, key: IssueKey | None = None, label=None, number=None, **rest):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertRedirects
 
-from articles.models import FormerNumber, Issue, Newspaper, Page
+from articles.models import Author, Byline, FormerAuthor, FormerNumber, Issue, Newspaper, Page
 from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, make_page, publish
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +143,20 @@ def test_the_redirect_is_cached_no_longer_than_a_page(reader, issue):
     response = reader.get("/qinghe/")
     assert response["Cache-Control"] == "public, max-age=60"
     assert "Cookie" in response["Vary"]
+
+
+def test_an_author_who_turned_out_to_be_another_leads_there(reader, issue):
+    today = Author.objects.create(name="李明")
+    Byline.objects.create(article=issue.articles.get(), author=today)
+    FormerAuthor.objects.create(number=today.pk + 7, author=today, name="李　明")
+    assert_leads(reader, f"/authors/{today.pk + 7}/?page=1", f"/authors/{today.pk}/?page=1")
+
+
+def test_nothing_tells_of_an_author_of_drafts(reader, editor):
+    today = Author.objects.create(name="李明")
+    FormerAuthor.objects.create(number=today.pk + 7, author=today)
+    assert reader.get(f"/authors/{today.pk + 7}/").status_code == 404
+    assert_leads(editor, f"/authors/{today.pk + 7}/", f"/authors/{today.pk}/")
 
 
 # --- who may see it ------------------------------------------------------------------------------

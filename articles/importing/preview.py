@@ -1,0 +1,193 @@
+"""What an import would do, for people to see before it is done."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from django.utils.translation import get_language, gettext
+
+from ..issue_text.document import IssueDocument, Place
+from ..issue_text.labels import page_phrase
+from ..issue_text.problems import Problem
+from ..issue_text.reader import UnreadableText, read_text
+from ..models import Part
+from .pipeline import ImportResult, fingerprint, rehearse
+from .plan import PageEntry
+from .reading import ReadIssue
+from .report import article_rows, issue_line, page_rows, ranked, result_line, severity_name, where
+
+#: How much of the source is shown beside what was understood of it: lines, and signs of each.
+_LINES, _SIGNS = 4, 60
+#: Problems that are none for whoever lets readers see the change.
+_PUBLIC = frozenset({"published-page", "published-issue"})
+
+
+@dataclass
+class Glimpse:
+    """Lines of a source file, from ``first`` on."""
+
+    first: int
+    lines: list[str]
+
+    @property
+    def numbered(self) -> list[tuple[int, str]]:
+        return list(enumerate(self.lines, self.first))
+
+
+@dataclass
+class ShownEntry:
+    line: int
+    headline: str
+    rows: list[tuple[str, str]]
+    source: Glimpse | None
+    outcome: str = ""
+
+
+@dataclass
+class ShownPage:
+    label: str
+    title: str
+    file: str
+    rows: list[str]
+    entries: list[ShownEntry]
+    outcome: str = ""
+
+
+@dataclass
+class ShownProblem:
+    severity: str
+    severity_name: str
+    where: str
+    sentence: str
+    code: str
+    source: Glimpse | None
+
+
+@dataclass
+class ShownIssue:
+    """An issue as its files say it, and what would become of it here."""
+
+    line: str
+    pages: list[ShownPage]
+    problems: list[ShownProblem] = field(default_factory=list)
+    #: One sentence on what is stored; empty if nothing would be.
+    summary: str = ""
+    new_newspaper: str = ""
+    #: The stored issue, where there is one already.
+    stored: object = None
+    removed: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Preview:
+    issues: list[ShownIssue]
+    fingerprint: str = ""
+    has_errors: bool = False
+    #: True if nothing but that its pages are public keeps it from being stored.
+    wants_publish: bool = False
+
+
+def preview(reads: Sequence[ReadIssue], encoding: str | None, actor: str, user=None, publish=False) -> Preview:
+    """See what an import of these issues would do; nothing is stored.
+
+    Raises Refused if the user may not change what would be changed.
+    """
+    texts = [_Sources(read, encoding) for read in reads]
+    # Before it is planned: a plan makes of a document what the issue shall be.
+    shown = [
+        ShownIssue(issue_line(read.document), _pages(read.document, text))
+        for read, text in zip(reads, texts, strict=True)
+    ]
+    results = rehearse(reads, actor, user, publish)
+    for issue, text, result in zip(shown, texts, results, strict=True):
+        _tell(issue, text, result)
+    errors = {problem.code for result in results for problem in result.problems if problem.severity == "error"}
+    return Preview(
+        shown,
+        fingerprint=fingerprint(results),
+        has_errors=not all(result.stored for result in results),
+        wants_publish=bool(errors) and errors <= _PUBLIC,
+    )
+
+
+class _Sources:
+    """The lines of an issue's text files, as they are counted in problems."""
+
+    def __init__(self, read: ReadIssue, encoding: str | None):
+        self.lines = {name: _lines(data, encoding) for name, data in read.files if not name.lower().endswith(".json")}
+
+    def glimpse(self, file: str, line: int | None, count: int = 1) -> Glimpse | None:
+        lines = self.lines.get(file, [])
+        if not line or not 0 < line <= len(lines):
+            return None
+        return Glimpse(line, [_cut(text) for text in lines[line - 1 : line - 1 + count]])
+
+
+def _lines(data: bytes, encoding: str | None) -> list[str]:
+    try:
+        return read_text(data, encoding).split("\n")
+    except UnreadableText:
+        return []
+
+
+def _cut(text: str) -> str:
+    return f"{text[:_SIGNS]}…" if len(text) > _SIGNS else text
+
+
+def _pages(document: IssueDocument, sources: _Sources) -> list[ShownPage]:
+    following = dict(document.continuations)
+    previous = {target: origin for origin, target in document.continuations}
+    pages = []
+    for p, page in enumerate(document.pages):
+        entries = [
+            ShownEntry(
+                article.line,
+                article.headline or gettext("(no headline)"),
+                list(article_rows(document, article, previous.get(Place(p, a)), following.get(Place(p, a)))),
+                sources.glimpse(page.file, article.line, _LINES),
+            )
+            for a, article in enumerate(page.articles)
+        ]
+        title = page_phrase(page.label, chinese=False) + (f"：{page.name}" if page.name else "")
+        pages.append(ShownPage(page.label, title, page.file, list(page_rows(page)), entries))
+    return pages
+
+
+def _tell(shown: ShownIssue, sources: _Sources, result: ImportResult) -> None:
+    """Add what was planned and reported to what was understood."""
+    plan = result.plan
+    shown.problems = list(_problems(plan.problems, sources))
+    shown.summary = result_line(result) if result.stored else ""
+    if result.new_newspaper:
+        shown.new_newspaper = f"{plan.newspaper.name} ({plan.newspaper.slug})"
+    if result.was_stored:
+        shown.stored = plan.issue
+    shown.removed = [_name_of(part) for part in plan.removed]
+    planned = {page.source_label: page for page in plan.pages if page.outcome is not None}
+    for page in shown.pages:
+        if entry := planned.get(page.label):
+            _tell_outcomes(page, entry)
+
+
+def _tell_outcomes(page: ShownPage, planned: PageEntry) -> None:
+    page.outcome = planned.outcome
+    for shown, entry in zip_longest(page.entries, planned.brought):
+        if shown and entry:
+            shown.outcome = entry.outcome or ""
+
+
+def _problems(problems: Sequence[Problem], sources: _Sources) -> Iterator[ShownProblem]:
+    language = get_language() or ""
+    for problem in ranked(problems):
+        yield ShownProblem(
+            problem.severity,
+            severity_name(problem),
+            where(problem),
+            problem.message(language),
+            problem.code,
+            sources.glimpse(problem.file, problem.line),
+        )
+
+
+def _name_of(part: Part) -> str:
+    return part.headline or part.article.headline or gettext("(no headline)")
