@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles import workflow
-from articles.models import Article, Event, Issue, Part, Review
+from articles.models import Article, Event, Issue, Review
 from articles.tests.factories import make_newspaper
 from articles.tests.people import CHIEF_EDITOR, IMPORTER, PAGE_EDITOR, SECTION_CHIEF, make_member
 from articles.tests.pictures.drawing import drawing, file_of
