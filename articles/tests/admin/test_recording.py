@@ -116,7 +116,8 @@ def test_who_gives_somebody_a_role_is_recorded(editor):
 def test_publishing_and_withdrawing_are_recorded_once_each(editor, issue):
     issue.newspaper.reviews_required = 0
     issue.newspaper.save()
-    make_article(issue.pages.last())
+    for page in issue.pages.all():
+        make_article(page, f"{page.label}版头条")
     chosen = {"_selected_action": issue.pk, "confirmed": "yes"}
     for action in ("publish", "withdraw"):
         editor.post(address("changelist", issue), chosen | {"action": action})
