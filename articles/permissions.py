@@ -163,6 +163,11 @@ def closed_pages(issue: Issue, user) -> dict[int, str]:
         return dict.fromkeys(
             issue.pages.values_list("pk", flat=True), gettext("Your role does not include this change.")
         )
+    return closed_to_imports(issue, user)
+
+
+def closed_to_imports(issue: Issue, user) -> dict[int, str]:
+    """The pages that an import of this user may not change: whoever imports need not be one who writes."""
     closed = {}
     if obstacle := obstacle_to_changing_signed(user):
         signed = Review.objects.standing().filter(page__issue=issue)

@@ -3,14 +3,15 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext
 
+from .. import permissions
 from ..editing import edited, record
 from ..issue_text.problems import Problem
 from ..models import BatchFile, Event, ImportBatch, Issue, SourceFile
@@ -160,9 +161,16 @@ def _import_issue(read: ReadIssue, actor: str, user, publish: bool, saved: list[
     return result
 
 
-def _act(issue: Issue, actor: str, user):
+@contextmanager
+def _act(issue: Issue, actor: str, user) -> Iterator[None]:
     """What an import does to a stored issue is an act like an editor's; a new issue has nothing to be compared with."""
-    return edited(issue, user, actor=actor, note=gettext("import")) if issue.pk else nullcontext()
+    if issue.pk is None:
+        yield
+        return
+    with edited(issue, user, actor=actor, note=gettext("import")) as edit:
+        if user is not None:
+            edit.closed_pages, edit.closed_articles = permissions.closed_to_imports(issue, user), {}
+        yield
 
 
 def _count(plan: Plan) -> Counter:

@@ -65,6 +65,8 @@ class Bundle:
     others: list[SourceEntry] = field(default_factory=list)
     #: Files named one by one: what lies beside them on disk may be used, but nobody is told of the rest.
     loose: bool = False
+    #: Files of which no folder is known: a browser tells only names, and photos/a.jpg is found as a.jpg.
+    flat: bool = False
 
     def beside(self, text: str, name: str) -> SourceEntry | None:
         """The file called ``name`` in the folder of the text file ``text``; None if there is none."""
@@ -76,6 +78,8 @@ class Bundle:
         for entry in self.others:
             if entry.path == wanted:
                 return entry
+        if self.flat:
+            return next((entry for entry in self.others if entry.path.name == relative.name), None)
         if self.loose and Path(wanted).is_file():
             return _entry(Path(wanted), wanted)
         return None
@@ -110,7 +114,7 @@ def find_uploaded(files: Iterable[tuple[str, Path]]) -> Iterator[Bundle]:
 
     Nothing beside these files is looked at, and what a zip unpacks to is bounded before any of it is read.
     """
-    sent = Bundle("")
+    sent = Bundle("", flat=True)
     for name, file in files:
         path = PurePosixPath(name)
         if path.suffix.lower() == ".zip":

@@ -228,7 +228,7 @@ class TestWhatHangsOnIt:
         page = issue.pages.get()
         make_article(page, authors=["李　明"])
         workflow.sign(page, make_member(CHIEF_EDITOR, "zongbian"))
-        workflow.publish(issue, user=chief, at=datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC), unreviewed=True)
+        workflow.publish(issue, actor="测试", at=datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC), unreviewed=True)
         gone, stays = Author.objects.get(name="李　明"), author("李明")
 
         told = names.consequences_of(gone)

@@ -141,6 +141,10 @@ class TestPreview:
         assert {"picture-missing", "picture-unreadable"} <= codes(response)
         assert not [file for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file()]
 
+    def test_a_picture_of_a_folder_is_found_by_its_name_alone(self, importer):
+        _, response = preview(importer, ("01.md", FRONT + "\n![梯田](photos/a.jpg)\n"), ("a.jpg", picture()))
+        assert not {"picture-missing", "file-not-text"} & codes(response)
+
     def test_a_zip_is_understood_under_its_own_name(self, importer):
         _, response = preview(importer, ("qinghe-2026-03-05.zip", zipped(**{"a__01.md": FRONT, "a__02.md": SECOND})))
         assert "qinghe-2026-03-05.zip/a/01.md" in response.text
