@@ -370,6 +370,8 @@ def test_a_cut_voids_the_signatures_of_both_pages_and_of_no_other(editor):
     issue = make_issue(newspaper=make_newspaper(reviews_required=2), pages=3)
     first, second, third = issue.pages.all()
     story = make_article(first, body=TEXT)
+    for page in (second, third):
+        make_article(page, "山塘清淤")
     for page in (first, second, third):
         workflow.sign(page, editor)
     edit = layout.cut(opening(story), 2, second, editor)

@@ -184,8 +184,3 @@ def test_an_outline_that_crosses_itself_is_seen(points):
 )
 def test_an_outline_that_only_touches_itself_is_fine(points):
     assert not crosses_itself(points)
-
-
-@given(polygons())
-def test_what_goes_once_around_a_point_does_not_cross_itself(points):
-    assert not crosses_itself(points)

@@ -3,7 +3,7 @@ from itertools import groupby
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
 
 from articles import preflight
 from articles.management import arguments
@@ -12,7 +12,10 @@ from articles.preflight import Finding
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Say what is missing before an issue may go out; exits 1 if something blocks.")
+    @property
+    def help(self):
+        # argparse takes no lazy text.
+        return gettext("Say what is missing before an issue may go out; exits 1 if something blocks.")
 
     def add_arguments(self, parser):
         parser.add_argument("newspaper", metavar="NEWSPAPER", help=gettext("the newspaper's address, such as qinghe"))

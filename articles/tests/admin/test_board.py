@@ -129,14 +129,15 @@ def test_totals_are_those_of_the_issue(desk, issue, pages, story):
 def test_who_signed_is_told_and_how_many_pages_are_through(issue, pages, desk, story):
     issue.newspaper.reviews_required = 2
     issue.newspaper.save()
+    make_article(pages[1], "山塘清淤")
     chief = make_member(CHIEF_EDITOR, "zongbian", last_name="赵", first_name="总")
     workflow.sign(pages[0], desk.user)
     workflow.sign(pages[0], chief)
     workflow.sign(pages[1], desk.user)
     board = look(desk, issue).context["board"]
     assert [[reviewer for _, reviewer in card.stages] for card in board.cards] == [
-        ["编辑 李", "总 赵"],
-        ["编辑 李", ""],
+        ["李编辑", "赵总"],
+        ["李编辑", ""],
         ["", ""],
     ]
     assert board.complete == 1
@@ -184,6 +185,8 @@ def test_what_concerns_no_page_stands_above_the_cards(desk, issue):
 
 
 def test_the_first_thing_to_mend_is_one_click_away(desk, issue, pages):
+    for page in (pages[0], pages[2]):
+        make_article(page)
     make_article(pages[1], "", "")
     response = look(desk, issue)
     place = response.context["board"].blocking.url

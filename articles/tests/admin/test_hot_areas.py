@@ -194,7 +194,7 @@ def test_the_picture_comes_in_fitting_widths(desk, page):
     page.picture.save("01.jpg", ContentFile(file_of(drawing((2000, 3000)))))
     picture = desk.get(address(page)).context["picture"]
     assert picture["src"] == reverse("picture", args=[1600, page.picture.name, "webp"])
-    assert f"{reverse('picture', args=[720, page.picture.name, 'webp'])} 720w" in picture["srcset"]
+    assert f"{reverse('picture', args=[680, page.picture.name, 'webp'])} 680w" in picture["srcset"]
 
 
 def test_warnings_about_voided_signatures_are_shown(page, first):

@@ -204,7 +204,6 @@ def test_autocompletes_cost_the_same(editor, target):
 
 def test_the_record_of_an_article_costs_the_same(editor, article):
     url = reverse("admin:articles_event_changelist") + f"?article={article.pk}"
-    assert editor.get(reverse("admin:articles_article_history", args=[article.pk])).url == url
     record("changed", article, editor.user)
     few = cost(editor, url)
     for _ in range(1, MANY):

@@ -489,6 +489,7 @@ def test_the_queue_and_the_desk_cost_the_same_with_one_page_and_with_fifty(issue
     def add(n):
         other = make_issue(DAY + datetime.timedelta(days=n), issue.newspaper, pages=2)
         signed, returned = other.pages.all()
+        make_article(signed)
         workflow.sign(signed, editor.user)
         workflow.send_back(returned, editor.user, "缺图")
 
