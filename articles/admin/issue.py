@@ -65,7 +65,7 @@ class PageInline(FieldMixin, admin.TabularInline):
 class IssueAdmin(
     PublicationMixin, BoardMixin, ImportMixin, IssueReviewing, DeletedArticlesMixin, UploadMixin, DeskAdmin
 ):
-    list_display = ["day", "newspaper", "edition", "number", "state", "publish_at", "page_count", "article_count"]
+    list_display = ["day", "state", "newspaper", "edition", "number", "publish_at", "page_count", "article_count"]
     list_display_links = ["day"]
     list_filter = ["status", "newspaper"]
     date_hierarchy = "date"
