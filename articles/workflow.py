@@ -205,13 +205,13 @@ def _void(reviews: list[Review], issue: Issue, actor: str, user=None, at: dateti
         _record(Event.Action.VOIDED, issue, actor=actor, user=user, page=review.page, note=note)
 
 
-def _take_off_schedule(issue: Issue, actor: str, user=None) -> None:
+def _take_off_schedule(issue: Issue, actor: str, user=None, note: str = "") -> None:
     issue.refresh_from_db(fields=["status", "publish_at"])
     if issue.is_scheduled:
-        issue.status = Issue.Status.DRAFT
-        issue.save(update_fields=["status", "updated_at"])
+        issue.status, issue.publish_at = Issue.Status.DRAFT, None
+        issue.save(update_fields=["status", "publish_at", "updated_at"])
         issue.pages.update(status=Page.Status.DRAFT)
-        _record(Event.Action.UNSCHEDULED, issue, actor=actor, user=user)
+        _record(Event.Action.UNSCHEDULED, issue, actor=actor, user=user, note=note)
 
 
 def _review(page, stage, verdict, user, comment, content: IssueContent) -> Review:
@@ -370,10 +370,7 @@ def unschedule(issue: Issue, actor: str = "", user=None, note: str = "") -> None
     issue.refresh_from_db()
     if not issue.is_scheduled:
         raise Refused(gettext("The issue is not scheduled."))
-    issue.status, issue.publish_at = Issue.Status.DRAFT, None
-    issue.save(update_fields=["status", "publish_at", "updated_at"])
-    issue.pages.update(status=Page.Status.DRAFT)
-    _record(Event.Action.UNSCHEDULED, issue, actor=actor, user=user, note=note)
+    _take_off_schedule(issue, actor, user, note)
 
 
 @transaction.atomic
