@@ -426,7 +426,7 @@ def _chosen(post) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _typed(request, issue, base: dict) -> Typed:
-    return read_typed(request.POST, request.FILES, issue, base)
+    return read_typed(request.POST, request.FILES, issue, base, request.user)
 
 
 def _sealed(typed: Typed, issue: int | None, number: int | None) -> str:

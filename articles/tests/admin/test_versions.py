@@ -356,6 +356,31 @@ class TestTheBoard:
     def test_an_article_that_was_moved_meanwhile_keeps_its_new_page_and_what_was_typed(
         self, editor, other, article, issue
     ):
+    def test_who_may_not_write_notes_takes_none_away_and_adds_none(self, other, issue):
+        reporter = log_in(make_member(REPORTER, "jizhe"))
+        article = make_article(issue.pages.first(), created_by=reporter.user)
+        make_note(article, "编者的话")
+        mine = Opened(reporter, article)
+        fill_in(other, form_of(article), headline="春耕正忙")
+        page = mine.save(headline="春耕甚忙")
+        assert rows(page) == {"headline": ""}
+
+        forged = {"editors_notes-TOTAL_FORMS": "2", "editors_notes-1-text": "记者的话", "editors_notes-1-order": "2"}
+        page = mine.save(headline="春耕甚忙", **forged)
+        assert rows(page) == {"headline": ""}
+        choose(reporter, page, headline="mine")
+        content = article_content(article)
+        assert (content["headline"], [note["text"] for note in content["notes"]]) == ("春耕甚忙", ["编者的话"])
+
+    def test_who_may_not_delete_parts_takes_none_away(self, other, issue):
+        reporter = log_in(make_member(REPORTER, "jizhe"))
+        article = make_article(issue.pages.first(), created_by=reporter.user)
+        make_part(article, issue.pages.last(), "后半。")
+        mine = Opened(reporter, article)
+        fill_in(other, form_of(article), headline="春耕正忙")
+        page = mine.save(headline="春耕甚忙", parts__1__DELETE="on")
+        assert rows(page) == {"headline": ""}
+
         mine = Opened(editor, article)
         layout.move(article.parts.get(), issue.pages.last(), other.user)
         page = mine.save(parts__0__body="改了。")
