@@ -121,6 +121,16 @@ class TestAClash:
         assert (content["headline"], content["tags"], content["parts"][0]["body"]) == ("春耕正忙", ["农业"], "改了。")
         assert [author["name"] for author in content["authors"]] == ["赵六", "王芳"]
 
+    def test_the_draft_counts_as_saved_once_the_choice_is_stored(self, editor, other, article):
+        mine = Opened(editor, article)
+        fill_in(other, form_of(article), headline="春耕正忙")
+        page = mine.save(headline="春耕甚忙", draft="a1b2c3")
+        page = choose(editor, page)
+        assert "a1b2c3" not in editor.session.get("saved_drafts", [])
+        choose(editor, page, headline="mine")
+        assert "a1b2c3" in editor.session["saved_drafts"]
+        assert 'data-saved-drafts="a1b2c3"' in editor.get(form_of(article)).text
+
     def test_changes_of_different_paragraphs_are_offered_together(self, editor, other, article):
         article.parts.update(body="甲。\n\n乙。\n\n丙。")
         mine = Opened(editor, article)
@@ -346,16 +356,6 @@ class TestTheRestOfAnArticle:
         assert page.status_code == 200
         assert rows(page)["headline"] == "theirs"
 
-    def test_pieces_are_told_to_those_who_listen(self, editor, other, article):
-        page = self.clash(editor, other, article, parts__0__body="改了。")
-        assert page.text.count("<ins>") == page.text.count("[put in:")
-        assert page.text.count("<del>") == page.text.count("[taken out:") > 0
-
-
-class TestTheBoard:
-    def test_an_article_that_was_moved_meanwhile_keeps_its_new_page_and_what_was_typed(
-        self, editor, other, article, issue
-    ):
     def test_who_may_not_write_notes_takes_none_away_and_adds_none(self, other, issue):
         reporter = log_in(make_member(REPORTER, "jizhe"))
         article = make_article(issue.pages.first(), created_by=reporter.user)
@@ -381,6 +381,16 @@ class TestTheBoard:
         page = mine.save(headline="春耕甚忙", parts__1__DELETE="on")
         assert rows(page) == {"headline": ""}
 
+    def test_pieces_are_told_to_those_who_listen(self, editor, other, article):
+        page = self.clash(editor, other, article, parts__0__body="改了。")
+        assert page.text.count("<ins>") == page.text.count("[put in:")
+        assert page.text.count("<del>") == page.text.count("[taken out:") > 0
+
+
+class TestTheBoard:
+    def test_an_article_that_was_moved_meanwhile_keeps_its_new_page_and_what_was_typed(
+        self, editor, other, article, issue
+    ):
         mine = Opened(editor, article)
         layout.move(article.parts.get(), issue.pages.last(), other.user)
         page = mine.save(parts__0__body="改了。")
