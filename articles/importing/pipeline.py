@@ -16,7 +16,7 @@ from ..editing import edited, record
 from ..issue_text.problems import Problem
 from ..models import BatchFile, Event, ImportBatch, Issue, SourceFile
 from .pictures import files_taken_back_on_failure, store_files
-from .plan import CHANGING, Plan
+from .plan import CHANGING, Outcome, Plan
 from .planning import plan_import
 from .reading import ReadIssue
 from .storing import apply_plan
@@ -183,15 +183,27 @@ def _count(plan: Plan) -> Counter:
 
 def _record(result: ImportResult, read: ReadIssue, actor: str, user) -> None:
     batch = ImportBatch.objects.create(issue=result.issue, user=user, actor=actor[:150], report=_report(result))
-    record(Event.Action.IMPORTED, result.issue, user, actor=actor, note=_outcome_line(result.outcomes))
+    record(Event.Action.IMPORTED, result.issue, user, actor=actor, note=outcome_line(result.outcomes))
     for name, data in read.files:
         digest = hashlib.sha256(data).hexdigest()
         source, _ = SourceFile.objects.get_or_create(digest=digest, defaults={"content": data, "size": len(data)})
         BatchFile.objects.create(batch=batch, source=source, name=name[-500:])
 
 
-def _outcome_line(outcomes: Counter) -> str:
-    return ", ".join(f"{key} {number}" for key, number in outcomes.items() if number)
+def outcome_line(outcomes: Counter) -> str:
+    """What became of an issue's entries, as people read it."""
+    names = {
+        Outcome.NEW: gettext("new %(n)d"),
+        Outcome.UPDATED: gettext("updated %(n)d"),
+        Outcome.SAME: gettext("unchanged %(n)d"),
+        Outcome.KEPT: gettext("kept as edited %(n)d"),
+        Outcome.CONFLICT: gettext("in conflict %(n)d"),
+        "removed": gettext("removed %(n)d"),
+        "pages": gettext("pages %(n)d"),
+        "files": gettext("files %(n)d"),
+        "areas": gettext("hot areas %(n)d"),
+    }
+    return gettext(", ").join(name % {"n": outcomes[key]} for key, name in names.items() if outcomes[key])
 
 
 def _report(result: ImportResult) -> dict:

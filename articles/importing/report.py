@@ -8,8 +8,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 from ..issue_text.document import ArticleText, IssueDocument, PageText, Place
 from ..issue_text.labels import page_phrase
 from ..issue_text.problems import Problem
-from .pipeline import ImportResult
-from .plan import Outcome
+from .pipeline import ImportResult, outcome_line
 
 #: How much of a paragraph the tree shows, in characters.
 _GLIMPSE = 24
@@ -166,19 +165,7 @@ def result_line(result: ImportResult) -> str:
         return gettext("%(issue)s: nothing was stored, see the errors.") % {"issue": result.issue_name}
     if not result.wrote:
         return gettext("%(issue)s: nothing new, nothing was changed.") % {"issue": result.issue_name}
-    names = {
-        Outcome.NEW: gettext("new %(n)d"),
-        Outcome.UPDATED: gettext("updated %(n)d"),
-        Outcome.SAME: gettext("unchanged %(n)d"),
-        Outcome.KEPT: gettext("kept as edited %(n)d"),
-        Outcome.CONFLICT: gettext("in conflict %(n)d"),
-        "removed": gettext("removed %(n)d"),
-        "pages": gettext("pages %(n)d"),
-        "files": gettext("files %(n)d"),
-        "areas": gettext("hot areas %(n)d"),
-    }
-    parts = [name % {"n": result.outcomes[key]} for key, name in names.items() if result.outcomes[key]]
     return gettext("%(issue)s: %(outcomes)s.") % {
         "issue": result.issue_name,
-        "outcomes": gettext(", ").join(parts),
+        "outcomes": outcome_line(result.outcomes),
     }
