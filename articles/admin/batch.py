@@ -16,7 +16,7 @@ from .base import NOTHING, ReadOnlyAdmin
 
 _OUTCOMES = {
     "new": _("new"),
-    "updated": _("changed"),
+    "updated": _("updated by the file"),
     "same": _("as before"),
     "kept": _("kept as edited here"),
     "conflict": _("changed here and in the file"),
