@@ -7,11 +7,13 @@ queries whatever its size.
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.contrib.contenttypes.models import ContentType
+from taggit.models import TaggedItem
 
 from .issue_document import ARTICLE_TEXTS
 from .models import Article, Issue, Page, Part, Pointer
@@ -21,7 +23,7 @@ ARTICLE_FIELDS = (*ARTICLE_TEXTS, "series", "series_number")
 PART_TEXTS = ("kicker", "headline", "deck", "body", "continues_on", "continued_from")
 PICTURE_FIELDS = ("name", "caption", "credit", "alt", "focal_x", "focal_y")
 
-_RELATED = ("parts__page", "parts__hot_areas", "bylines__author", "editors_notes", "pictures", "tags")
+_RELATED = ("parts__page", "parts__hot_areas", "bylines__author", "editors_notes", "pictures")
 
 
 def digest_of(content: dict) -> str:
@@ -31,7 +33,8 @@ def digest_of(content: dict) -> str:
 
 def article_content(article: Article) -> dict:
     """Everything an article says, as it is stored now."""
-    return _article_content(Article.objects.prefetch_related(*_RELATED).get(pk=article.pk))
+    article = Article.objects.prefetch_related(*_RELATED).get(pk=article.pk)
+    return _article_content(article, _tags_of([article])[article.pk])
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,10 @@ class IssueContent:
 def issue_content(issue: Issue) -> IssueContent:
     """Read an issue afresh, whatever of it was fetched before."""
     issue = Issue.objects.select_related("newspaper").get(pk=issue.pk)
-    articles = _read(issue.articles.all())
+    articles = list(issue.articles.prefetch_related(*_RELATED))
+    tags = _tags_of(articles)
     pages = list(issue.pages.prefetch_related("pointers__article"))
-    contents = {article.pk: _article_content(article) for article in articles}
+    contents = {article.pk: _article_content(article, tags[article.pk]) for article in articles}
     entries = {page.pk: [] for page in pages}
     for article in articles:
         for position, page, entry in _entries(article, contents[article.pk]):
@@ -85,11 +89,18 @@ def page_frame(page: Page) -> dict:
     }
 
 
-def _read(articles: QuerySet) -> Iterable[Article]:
-    return list(articles.prefetch_related(*_RELATED))
+def _tags_of(articles: Iterable[Article]) -> dict[int, list[str]]:
+    """The names of each article's tags. To ask each article for its prefetched ones takes as long as half the rest."""
+    uses = TaggedItem.objects.filter(
+        content_type=ContentType.objects.get_for_model(Article), object_id__in=[article.pk for article in articles]
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for article, name in uses.values_list("object_id", "tag__name"):
+        found[article].append(name)
+    return found
 
 
-def _article_content(article: Article) -> dict:
+def _article_content(article: Article, tags: list[str]) -> dict:
     return {name: getattr(article, name) for name in ARTICLE_FIELDS} | {
         "authors": [
             {
@@ -100,7 +111,7 @@ def _article_content(article: Article) -> dict:
             }
             for byline in article.bylines.all()
         ],
-        "tags": sorted(tag.name for tag in article.tags.all()),
+        "tags": sorted(tags),
         "notes": [{"position": note.position, "text": note.text} for note in article.editors_notes.all()],
         "parts": [_part_content(part) for part in _in_sequence(article)],
         "pictures": [

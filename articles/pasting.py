@@ -7,6 +7,7 @@ reaches the result but its text and the names of its pictures.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -20,6 +21,17 @@ from .issue_text.typography import IDEOGRAPHS, is_chinese, restore_punctuation
 
 #: A whole page of a large paper copied from Word has less than a tenth of this.
 MOST_CHARACTERS = 2_000_000
+
+#: Elements within elements that are more than this come from no editor; to read them takes as long as their square.
+_DEEPEST = 1_000
+_TAG = re.compile(r"<(/?)([a-z][\w:]*)(?:[^<>]*(/)>)?", re.IGNORECASE)
+#: What ends by itself, and so may stay open in a long text.
+_SELF_ENDING = {
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"),
+    *("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "rp", "rt"),
+}
+#: Tables within tables that are more than this are no layout, and each hands its blocks on to the one around it.
+_DEEPEST_ROW = 50
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BREAKS = _HEADINGS | {
@@ -76,6 +88,21 @@ def blocks_from_html(html: str) -> list[Block]:
     return reader.finish()
 
 
+def is_too_much(html: str) -> bool:
+    """Whether this is more than anybody copies, or nested as nobody nests."""
+    if len(html) > MOST_CHARACTERS:
+        return True
+    depth = 0
+    for match in _TAG.finditer(html):
+        end, name, ended = match.groups()
+        # Word ends its own elements at once: <o:p/>; a browser heeds that in no other.
+        if name.lower() not in _SELF_ENDING and not (ended and ":" in name):
+            depth = max(depth - 1, 0) if end else depth + 1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
 def with_known_pictures(blocks: list[Block], names: Collection[str]) -> tuple[list[Block], int]:
     """The blocks with the pictures that the article has, and how many others were left out."""
     kept = [block for block in blocks if block.kind != "picture" or block.name in names]
@@ -84,13 +111,15 @@ def with_known_pictures(blocks: list[Block], names: Collection[str]) -> tuple[li
 
 @dataclass
 class _Element:
-    """An element that is open, and what it makes of the text within it."""
+    """An element that is open, and what it and those around it make of the text within."""
 
     tag: str
     bold: bool = False
     hidden: bool = False
     #: The number or the dot that Word sets in front of an item.
     mark: bool = False
+    #: Whether it is a row that gathers its cells.
+    is_row: bool = False
 
 
 @dataclass
@@ -105,7 +134,9 @@ class _Reader(HTMLParser):
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self._open: list[_Element] = []
+        # What surrounds all, so that there is always an element to be within.
+        self._open: list[_Element] = [_Element("")]
+        self._around: Counter[str] = Counter()
         self._rows: list[_Row] = []
         self._items: list[int | None] = []
         self._blocks: list[Block] = []
@@ -132,25 +163,23 @@ class _Reader(HTMLParser):
                 self._enter(tag, attrs)
 
     def handle_endtag(self, tag):
-        if not self._open:
+        if len(self._open) == 1:
             return
         if tag in _BREAKS:
             self._end_block()
         match tag:
-            case "tr":
+            case "tr" if self._within.is_row:
                 self._end_row()
             case "ul" | "ol":
                 self._items.pop()
             case "figure":
                 self._pictured = None
-        self._open.pop()
+        self._around[self._open.pop().tag] -= 1
 
     def handle_data(self, data):
-        if self._is(hidden=True):
+        if self._within.hidden or (self._within.mark and not _NUMBERED.search(data)):
             return
-        if self._is(mark=True) and not _NUMBERED.search(data):
-            return
-        if self._within({"pre"}):
+        if self._is_within({"pre"}):
             first, *others = data.split("\n")
             self._read(first)
             for line in others:
@@ -161,20 +190,22 @@ class _Reader(HTMLParser):
 
     def _read(self, data: str) -> None:
         if data.strip():
-            self._bold = self._bold and bool(self._open and self._open[-1].bold)
+            self._bold = self._bold and self._within.bold
         self._text.append(data)
 
     # --- elements ------------------------------------------------------------------------------------
 
     def _enter(self, tag: str, attrs: dict[str, str]) -> None:
-        style = attrs.get("style", "")
-        bold = bool(self._open and self._open[-1].bold) or tag in ("b", "strong")
+        style, around = attrs.get("style", ""), self._within
+        bold = around.bold or tag in ("b", "strong")
         if weight := _WEIGHT.search(style):
             bold = _is_heavy(weight[1].lower())
-        hidden = "hidden" in attrs or bool(_HIDDEN.search(style))
-        self._open.append(_Element(tag, bold, hidden, bool(_LIST_MARK.search(style))))
+        hidden = around.hidden or "hidden" in attrs or bool(_HIDDEN.search(style))
+        is_row = tag == "tr" and len(self._rows) < _DEEPEST_ROW
+        self._open.append(_Element(tag, bold, hidden, around.mark or bool(_LIST_MARK.search(style)), is_row))
+        self._around[tag] += 1
         match tag:
-            case "tr":
+            case "tr" if is_row:
                 self._rows.append(_Row())
             case "td" | "th" if self._rows:
                 self._rows[-1].cells.append([])
@@ -187,20 +218,22 @@ class _Reader(HTMLParser):
         """The items of a numbered list keep their numbers; a dot in front of the others says nothing in print."""
         if self._items and self._items[-1] is not None:
             self._items[-1] += 1
-            if not self._is(hidden=True):
+            if not self._within.hidden:
                 self._text.append(f"{self._items[-1]}. ")
 
-    def _is(self, **wanted) -> bool:
-        return any(all(getattr(element, name) == value for name, value in wanted.items()) for element in self._open)
+    @property
+    def _within(self) -> _Element:
+        """The innermost element that is open."""
+        return self._open[-1]
 
-    def _within(self, tags: Collection[str]) -> bool:
-        return any(element.tag in tags for element in self._open)
+    def _is_within(self, tags: Collection[str]) -> bool:
+        return any(self._around[tag] for tag in tags)
 
     # --- blocks --------------------------------------------------------------------------------------
 
     def _break_line(self) -> None:
         """A line within a paragraph is a paragraph of its own in what people copy; within a heading it is not."""
-        if self._within(_HEADINGS):
+        if self._is_within(_HEADINGS):
             self._text.append(" ")
         else:
             self._end_block()
@@ -210,17 +243,17 @@ class _Reader(HTMLParser):
         self._text, self._bold = [], True
         if not text:
             return
-        if self._pictured and self._within({"figcaption"}):
+        if self._pictured and self._is_within({"figcaption"}):
             self._pictured.text = f"{self._pictured.text} {text}".strip()
             return
         self._add(Block(self._kind(text, bold), text))
 
     def _kind(self, text: str, bold: bool) -> str:
-        if self._within({"blockquote"}):
+        if self._is_within({"blockquote"}):
             return "quote"
         if self._rows:
             return "paragraph"
-        if self._within(_HEADINGS):
+        if self._is_within(_HEADINGS):
             return "crosshead"
         short = len(text) <= _LONGEST_CROSSHEAD and not text.endswith(_SENTENCE_ENDS)
         return "crosshead" if bold and short else "paragraph"
@@ -232,12 +265,12 @@ class _Reader(HTMLParser):
     def _add_picture(self, attrs: dict[str, str]) -> None:
         self._end_block()
         is_dot = any(_DOT.fullmatch(attrs.get(side, "")) for side in ("width", "height"))
-        if is_dot or self._is(hidden=True):
+        if is_dot or self._within.hidden:
             return
         # WeChat shows a picture once it is scrolled to, and keeps its address here until then.
         picture = Block("picture", name=_name_in(attrs.get("data-src") or attrs.get("src", "")))
         self._add(picture)
-        if self._within({"figure"}):
+        if self._is_within({"figure"}):
             self._pictured = picture
 
     def _add(self, block: Block) -> None:

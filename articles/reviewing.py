@@ -27,6 +27,8 @@ _CHANGING = (
     Event.Action.MERGED,
     Event.Action.IMPORTED,
 )
+#: The condition for a page that was sent back and still says what it said then.
+_TO_BE_MENDED = Q(last_verdict=Review.Verdict.RETURNED, last_void=None)
 #: So many characters of what stayed are shown before and after what changed.
 _AROUND = 40
 
@@ -44,12 +46,12 @@ def waiting_for(user) -> QuerySet[Page]:
     stages = [stage for stage in Stage if permissions.may_sign(user, stage)]
     own = Review.objects.standing().filter(_required(), page=OuterRef("pk"), user=user.pk)
     pages = _under_review().filter(next_stage__in=stages).exclude(Exists(own))
-    return pages.filter(~Q(last_verdict=Review.Verdict.RETURNED) | Q(was_changed=True))
+    return pages.exclude(_TO_BE_MENDED)
 
 
 def sent_back() -> QuerySet[Page]:
     """The pages that somebody sent back and on which nothing was changed since."""
-    return _under_review().filter(last_verdict=Review.Verdict.RETURNED, was_changed=False)
+    return _under_review().filter(_TO_BE_MENDED)
 
 
 def counts_by_stage(pages: QuerySet[Page]) -> dict[str, int]:
@@ -67,8 +69,8 @@ def _under_review() -> QuerySet[Page]:
     pages = Page.objects.annotate(
         next_stage=_next_stage(),
         last_verdict=Coalesce(Subquery(last.values("verdict")[:1]), Value(""), output_field=CharField()),
-        last_at=Subquery(last.values("at")[:1]),
-    ).annotate(was_changed=_was_changed())
+        last_void=Subquery(last.values("voided_at")[:1]),
+    )
     pages = pages.filter(pk__in=_unfinished()).exclude(next_stage="").select_related("issue__newspaper")
     return pages.order_by("issue__date", "issue__newspaper", "issue__edition", "number", "label")
 
@@ -106,14 +108,6 @@ def _required() -> Q:
         if stages:
             condition |= Q(page__issue__newspaper__reviews_required=required, stage__in=stages)
     return condition
-
-
-def _was_changed() -> Exists:
-    """Whether an article of the page, or the page itself, was changed since the last verdict."""
-    articles = Part.objects.filter(page=OuterRef(OuterRef("pk"))).values("article")
-    written = ArticleVersion.objects.filter(article__in=articles, at__gt=OuterRef("last_at"))
-    arranged = Event.objects.filter(page=OuterRef("pk"), at__gt=OuterRef("last_at"), action__in=_CHANGING)
-    return Exists(written) | Exists(arranged)
 
 
 # --- what changed ----------------------------------------------------------------------------------

@@ -144,21 +144,26 @@ def obstacle_to_sending_back(user, standing: Standing) -> str:
 def void_outdated(issue: Issue, content: IssueContent | None = None, actor: str = "", user=None) -> list[Review]:
     """Void the signatures of pages that say something else than when they were signed; returns these signatures.
 
+    That a page was sent back is void then, too: something was done about it.
+
     ``actor`` is whose change it was, as far as that is known: what is changed for all issues at once, such as
     an author's name, is noticed only when somebody, ``user``, looks at the page or asks something of it.
 
     A scheduled issue whose signatures no longer hold is taken off the schedule; a
     public one stays with its readers.
     """
-    standing = list(Review.objects.standing().filter(page__issue=issue).select_related("page"))
-    if not standing:
+    given = list(Review.objects.filter(page__issue=issue, voided_at=None).select_related("page"))
+    if not given:
         return []
     digests = (content or issue_content(issue)).page_digests
-    outdated = [review for review in standing if review.digest != digests[review.page_id]]
-    _void(outdated, issue, actor, user)
-    if outdated:
+    outdated = [review for review in given if review.digest != digests[review.page_id]]
+    signatures = [review for review in outdated if review.stands]
+    answered = [review.pk for review in outdated if not review.stands]
+    Review.objects.filter(pk__in=answered).update(voided_at=timezone.now(), voided_by=actor[:150])
+    _void(signatures, issue, actor, user)
+    if signatures:
         _take_off_schedule(issue, actor, user)
-    return outdated
+    return signatures
 
 
 @transaction.atomic
@@ -200,13 +205,13 @@ def _void(reviews: list[Review], issue: Issue, actor: str, user=None, at: dateti
         _record(Event.Action.VOIDED, issue, actor=actor, user=user, page=review.page, note=note)
 
 
-def _take_off_schedule(issue: Issue, actor: str, user=None) -> None:
+def _take_off_schedule(issue: Issue, actor: str, user=None, note: str = "") -> None:
     issue.refresh_from_db(fields=["status", "publish_at"])
     if issue.is_scheduled:
-        issue.status = Issue.Status.DRAFT
-        issue.save(update_fields=["status", "updated_at"])
+        issue.status, issue.publish_at = Issue.Status.DRAFT, None
+        issue.save(update_fields=["status", "publish_at", "updated_at"])
         issue.pages.update(status=Page.Status.DRAFT)
-        _record(Event.Action.UNSCHEDULED, issue, actor=actor, user=user)
+        _record(Event.Action.UNSCHEDULED, issue, actor=actor, user=user, note=note)
 
 
 def _review(page, stage, verdict, user, comment, content: IssueContent) -> Review:
@@ -365,10 +370,7 @@ def unschedule(issue: Issue, actor: str = "", user=None, note: str = "") -> None
     issue.refresh_from_db()
     if not issue.is_scheduled:
         raise Refused(gettext("The issue is not scheduled."))
-    issue.status, issue.publish_at = Issue.Status.DRAFT, None
-    issue.save(update_fields=["status", "publish_at", "updated_at"])
-    issue.pages.update(status=Page.Status.DRAFT)
-    _record(Event.Action.UNSCHEDULED, issue, actor=actor, user=user, note=note)
+    _take_off_schedule(issue, actor, user, note)
 
 
 @transaction.atomic

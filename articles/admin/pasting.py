@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext, ngettext
 
 from ..issue_text.body import body_of
-from ..pasting import MOST_CHARACTERS, blocks_from_html, with_known_pictures
+from ..pasting import MOST_CHARACTERS, blocks_from_html, is_too_much, with_known_pictures
 
 
 class PastingMixin:
@@ -28,10 +28,11 @@ class PastingMixin:
         pasted = request.FILES.get("html")
         if pasted is None:
             return JsonResponse({"told": gettext("Nothing was pasted.")}, status=400)
-        if pasted.size > MOST_CHARACTERS:
+        html = pasted.read(MOST_CHARACTERS + 1).decode("utf-8", "replace")
+        if pasted.size > MOST_CHARACTERS or is_too_much(html):
             told = gettext("This is too much to be pasted with its headings; paste it in several pieces.")
             return JsonResponse({"told": told}, status=413)
-        blocks = blocks_from_html(pasted.read().decode("utf-8", "replace"))
+        blocks = blocks_from_html(html)
         blocks, missing = with_known_pictures(blocks, set(request.POST.getlist("picture")))
         return JsonResponse({"text": body_of(blocks), "told": _left_out(missing)})
 

@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,20 @@ class Resolved(YesNoFilter):
         return Q(article__isnull=False)
 
 
+class PointerForm(forms.ModelForm):
+    def clean_page(self):
+        """Another issue has signatures and readers of its own, which a form opened in this one knows nothing of."""
+        page = self.cleaned_data["page"]
+        if self.instance.pk and page.issue_id != self.instance.page.issue_id:
+            raise forms.ValidationError(_("This page belongs to another issue; add the pointer there, then delete it."))
+        return page
+
+
 @admin.register(Pointer)
 class PointerAdmin(KnownAutocompleteMixin, DeskAdmin):
     """All pointers; those of one page are edited on its form. Here is where the unresolved are found."""
 
+    form = PointerForm
     list_display = ["headline", "page", "target_label", "article"]
     list_filter = [Resolved, "page__issue__newspaper"]
     date_hierarchy = "page__issue__date"

@@ -247,7 +247,7 @@ class QueueEntry:
         last = reviews[-1] if reviews else None
         returned = last if last and last.verdict == Review.Verdict.RETURNED else None
         standing = [review for review in reviews if review.stands and review.stage in stages]
-        voided = {} if returned else {r.stage: r for r in reviews if r.voided_at and r.stage in stages}
+        voided = {} if returned else {r.stage: r for r in reviews if r.is_void_signature and r.stage in stages}
         missing = {stage for stage in stages if stage not in {review.stage for review in standing}}
         return cls(
             page,

@@ -25,6 +25,8 @@ NOTHING_SAID = {
 }
 _PART = {**dict.fromkeys(PART_TEXTS, ""), "page": "", "areas": []}
 _PICTURE = {**dict.fromkeys(PICTURE_FIELDS, ""), "focal_x": 0.5, "focal_y": 0.5, "image": ""}
+#: The rows of an article's form, by the names of their inlines, and what whoever writes them has a right to.
+_ROWS = {"bylines": "byline", "editors_notes": "editorsnote", "parts": "part", "pictures": "picture"}
 _COMMAS = str.maketrans("，、；;", ",,,,")
 _UNNAMED = str.maketrans("()", "--")
 
@@ -53,12 +55,12 @@ class _Row:
         return self.was is None
 
 
-def read_typed(post: Mapping, files: Mapping, issue: Issue | None, base: dict) -> Typed:
+def read_typed(post: Mapping, files: Mapping, issue: Issue | None, base: dict, user) -> Typed:
     """Read what the form of an article sent; ``base`` is what it showed when it was opened.
 
-    A field that the form did not have stays as it was.
+    A field that the form did not have, or in which this user writes nothing, stays as it was.
     """
-    read = _Reader(post, files, issue, base)
+    read = _Reader(post, files, issue, base, user)
     content = {name: _text(post.get(name), base[name], one_line=True) for name in LINES}
     content |= {
         "series_number": read.series_number(),
@@ -91,28 +93,32 @@ def number_in(text: str | None) -> int | None:
 
 
 class _Reader:
-    def __init__(self, post, files, issue, base):
-        self.post, self.files, self.base = post, files, base
+    def __init__(self, post, files, issue, base, user):
+        self.post, self.files, self.base, self.user = post, files, base, user
         self.pages = dict(issue.pages.values_list("pk", "label")) if issue else {}
         self.left: list[str] = []
 
     def rows(self, prefix: str, key: str, order: str) -> list[_Row] | None:
-        """The rows of an inline in their order, without those taken away; None if the form had no such inline."""
-        if f"{prefix}-TOTAL_FORMS" not in self.post:
+        """The rows of an inline in their order, without those taken away; None if none of them can be another."""
+        rights = {action for action in ("add", "change", "delete") if self._may(action, prefix)}
+        if not rights or f"{prefix}-TOTAL_FORMS" not in self.post:
             return None
-        initial = number_in(self.post.get(f"{prefix}-INITIAL_FORMS")) or 0
         typed, files = by_row(self.post, prefix), by_row(self.files, prefix)
+        stood = self.base[key][: number_in(self.post.get(f"{prefix}-INITIAL_FORMS")) or 0]
         made = []
-        for n in sorted({*typed, *files}):
-            fields = typed.get(n, {})
-            if fields.get("DELETE"):
+        for n in sorted({*typed, *files, *(() if "change" in rights else range(len(stood)))}):
+            is_new, fields, sent = n >= len(stood), typed.get(n, {}), files.get(n, {})
+            if (is_new and "add" not in rights) or ("delete" in rights and fields.get("DELETE")):
                 continue
-            stood = self.base[key]
-            was = stood[n] if n < min(initial, len(stood)) else None
-            made.append((number_in(fields.get(order)), _Row(fields, was, files.get(n, {}))))
+            if not is_new and "change" not in rights:
+                fields, sent = {}, {}
+            made.append((number_in(fields.get(order)), _Row(fields, None if is_new else stood[n], sent)))
         # Without a place a row comes after the others, as on the form.
         made.sort(key=lambda placed: (placed[0] is None, placed[0] or 0))
         return [row for _place, row in made]
+
+    def _may(self, action: str, prefix: str) -> bool:
+        return self.user.has_perm(f"articles.{action}_{_ROWS[prefix]}")
 
     def series_number(self) -> int | None:
         typed = self.post.get("series_number")

@@ -22,6 +22,7 @@ from ..editing import Outdated, Refused, bring_back, restore, rewrite
 from ..models import Article, ArticleVersion, Issue
 from ..models.short_code import read_code
 from .base import change_url
+from .drafts import remember_saved
 from .typed import NOTHING_SAID, Typed, number_in, plain, read_typed
 
 #: Versions on one page of their list.
@@ -93,6 +94,7 @@ class ArticleVersionsMixin:
         typed = _typed(request, article.issue, base.content if base else refusal.stored)
         if typed.content == refusal.stored and not typed.left:
             # Sent twice, or both wrote the same.
+            remember_saved(request)
             self.message_user(request, _("This is what is stored already."), messages.SUCCESS)
             return HttpResponseRedirect(change_url(article))
         return self._conflict(request, article, _Clash(base, refusal.stored, typed))
@@ -131,6 +133,7 @@ class ArticleVersionsMixin:
             return self._conflict(request, article, clash, [_changed_again()])
         except Refused as refusal:
             return self._conflict(request, article, clash, refusal.reasons)
+        remember_saved(request)
         self._tell(request, _("“%(article)s” was stored as you chose.") % {"article": _named(article)}, edit)
         for sentence in typed.left:
             self.message_user(request, sentence, messages.WARNING)
@@ -153,6 +156,7 @@ class ArticleVersionsMixin:
             "seen": digest_of(clash.stored),
             "base_digest": clash.base.digest if clash.base else "",
             "typed": _sealed(clash.typed, article.issue_id, article.number),
+            "draft": request.POST.get("draft", ""),
             "reasons": errors,
             "several_parts": len({len(content["parts"]) for content in clash.contents if content}) > 1,
         }
@@ -173,6 +177,7 @@ class ArticleVersionsMixin:
             "may_bring_back": known and _may_bring_back(request.user),
             "is_gone": known,
             "sealed": _sealed(typed, issue, number),
+            "draft": request.POST.get("draft", ""),
         }
         return self._typed_page(request, None, typed, context)
 
@@ -207,6 +212,7 @@ class ArticleVersionsMixin:
             article, edit = bring_back(issue, sent["number"], typed.content, request.user)
         except Refused as refusal:
             return self._gone(request, typed, issue.pk, sent["number"], refusal.reasons)
+        remember_saved(request)
         self._tell(request, _("“%(article)s” is there again.") % {"article": _named(article)}, edit)
         return HttpResponseRedirect(change_url(article))
 
@@ -426,7 +432,7 @@ def _chosen(post) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _typed(request, issue, base: dict) -> Typed:
-    return read_typed(request.POST, request.FILES, issue, base)
+    return read_typed(request.POST, request.FILES, issue, base, request.user)
 
 
 def _sealed(typed: Typed, issue: int | None, number: int | None) -> str:

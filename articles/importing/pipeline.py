@@ -191,7 +191,7 @@ def _record(result: ImportResult, read: ReadIssue, actor: str, user) -> None:
 
 
 def outcome_line(outcomes: Counter) -> str:
-    """What became of the entries, counted, in words."""
+    """What became of an issue's entries, as people read it."""
     names = {
         Outcome.NEW: gettext("new %(n)d"),
         Outcome.UPDATED: gettext("updated %(n)d"),

@@ -36,7 +36,7 @@ STANDING = Q(verdict="passed", voided_at__isnull=True)
 class Review(models.Model):
     """One person's verdict on a page: signed, or sent back. Written by ``articles.workflow`` only.
 
-    A signature is bound to ``digest``, that of everything on the page when it was given.
+    It is bound to ``digest``, that of everything on the page when it was given, and void once that is another.
     """
 
     class Verdict(models.TextChoices):
@@ -73,3 +73,7 @@ class Review(models.Model):
     @property
     def stands(self) -> bool:
         return self.verdict == self.Verdict.PASSED and self.voided_at is None
+
+    @property
+    def is_void_signature(self) -> bool:
+        return self.verdict == self.Verdict.PASSED and self.voided_at is not None

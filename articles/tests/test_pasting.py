@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from articles.issue_text.body import blocks_of, body_of
 from articles.issue_text.document import Block
-from articles.pasting import blocks_from_html, with_known_pictures
+from articles.pasting import blocks_from_html, is_too_much, with_known_pictures
 
 
 def body(html):
@@ -131,6 +131,19 @@ def test_of_scripts_and_their_handlers_nothing_is_left():
     assert "偷" not in text
     # What was written about a script is text, and is set as text.
     assert [block.text for block in blocks_of(text) if block.text] == ["正文", "链接", "<script>是一个标签"]
+
+
+def test_what_nobody_nests_by_hand_is_too_much_and_a_long_text_is_not():
+    assert is_too_much("<div>" * 1001)
+    assert is_too_much("<b>甲" * 5000)
+    assert not is_too_much("<div><p>甲<br><b>乙</b></div>" * 5000)
+    assert not is_too_much("<p>甲<o:p/>" * 5000)
+
+
+def test_of_what_is_nested_deeply_no_text_is_lost():
+    assert len(blocks_from_html("<div><b>甲乙。" * 400)) == 400
+    rows = blocks_from_html("<table><tr><td>甲" * 300)
+    assert "".join(block.text for block in rows).count("甲") == 300
 
 
 def test_what_is_no_html_at_all_is_a_paragraph():

@@ -138,6 +138,19 @@ def test_a_page_that_was_sent_back_is_to_be_mended_and_waits_again_once_it_was(i
     assert labels(reviewing.waiting_for(editor)) == ["1", "2", "3"]
 
 
+def test_a_page_that_was_sent_back_waits_again_once_what_lay_on_it_is_gone(issue, editor):
+    first, second, third = issue.pages.all()
+    for page in (first, second):
+        make_article(page, "多余的一篇")
+        workflow.send_back(page, editor, "这一篇不要")
+    layout.move(Part.objects.get(page=first, position=2), third, editor)
+    assert labels(reviewing.waiting_for(editor)) == ["1", "3"]
+    with edited(issue, editor):
+        Article.objects.get(parts__page=second, headline="多余的一篇").delete()
+    assert labels(reviewing.waiting_for(editor)) == ["1", "2", "3"]
+    assert not reviewing.sent_back().exists()
+
+
 def test_a_page_that_was_sent_back_and_signed_nevertheless_is_sent_back_no_more(issue, editor, section_chief):
     first = issue.pages.first()
     workflow.send_back(first, section_chief, "再想想")

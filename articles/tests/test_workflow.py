@@ -188,7 +188,8 @@ def test_a_scheduled_issue_whose_signature_was_voided_does_not_go_out(desk):
     edit = desk.write(person=desk.chief)
     assert edit.unscheduled
     desk.issue.refresh_from_db()
-    assert desk.issue.status == Issue.Status.DRAFT
+    # As if somebody had taken it off: no moment is left at which it was never public.
+    assert (desk.issue.status, desk.issue.publish_at) == (Issue.Status.DRAFT, None)
     assert Event.objects.filter(action=Event.Action.UNSCHEDULED).exists()
     assert refusal(workflow.publish, desk.issue, user=desk.chief)
 

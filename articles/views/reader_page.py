@@ -1,6 +1,5 @@
 from functools import wraps
 
-from django.http import Http404
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
@@ -31,12 +30,7 @@ def reader_page(view):
     @conditional_page
     @wraps(view)
     def with_cache_headers(request, *args, **kwargs):
-        try:
-            response = forwarded(view)(request, *args, **kwargs)
-        except Http404:
-            response = withdrawn.notice(request)
-            if response is None:
-                raise
+        response = withdrawn.told(forwarded(view))(request, *args, **kwargs)
         return cached_for_whom_it_is(request, response)
 
     return with_cache_headers

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from .. import models, reports
-from . import rate_limit, typesetting
+from . import rate_limit, typesetting, withdrawn
 from .forwarding import forwarded
 from .issue_key import IssueKey
 from .rate_limit import Limit
@@ -76,6 +76,7 @@ class ReportForm(forms.Form):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@withdrawn.told
 @forwarded
 def report(request, newspaper: str, key: IssueKey, number: int):
     """Where a reader reports a mistake (报错) in an article."""

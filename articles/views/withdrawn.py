@@ -4,12 +4,30 @@ Whether a page or an article was there makes no difference, so nothing is told o
 what readers never saw.
 """
 
-from django.http import HttpResponse
+from functools import wraps
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from .. import models
 from ..models.short_code import read_code
 from . import forwarding
+
+
+def told(view):
+    """A view that says so, when it finds nothing, if what it is asked for was withdrawn."""
+
+    @wraps(view)
+    def with_notice(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            response = notice(request)
+            if response is None:
+                raise
+            return response
+
+    return with_notice
 
 
 def notice(request) -> HttpResponse | None:

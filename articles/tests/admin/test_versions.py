@@ -121,6 +121,16 @@ class TestAClash:
         assert (content["headline"], content["tags"], content["parts"][0]["body"]) == ("春耕正忙", ["农业"], "改了。")
         assert [author["name"] for author in content["authors"]] == ["赵六", "王芳"]
 
+    def test_the_draft_counts_as_saved_once_the_choice_is_stored(self, editor, other, article):
+        mine = Opened(editor, article)
+        fill_in(other, form_of(article), headline="春耕正忙")
+        page = mine.save(headline="春耕甚忙", draft="a1b2c3")
+        page = choose(editor, page)
+        assert "a1b2c3" not in editor.session.get("saved_drafts", [])
+        choose(editor, page, headline="mine")
+        assert "a1b2c3" in editor.session["saved_drafts"]
+        assert 'data-saved-drafts="a1b2c3"' in editor.get(form_of(article)).text
+
     def test_changes_of_different_paragraphs_are_offered_together(self, editor, other, article):
         article.parts.update(body="甲。\n\n乙。\n\n丙。")
         mine = Opened(editor, article)
@@ -345,6 +355,31 @@ class TestTheRestOfAnArticle:
         page = self.clash(editor, other, article, **dict.fromkeys([*names, "parts__TOTAL_FORMS"], nonsense))
         assert page.status_code == 200
         assert rows(page)["headline"] == "theirs"
+
+    def test_who_may_not_write_notes_takes_none_away_and_adds_none(self, other, issue):
+        reporter = log_in(make_member(REPORTER, "jizhe"))
+        article = make_article(issue.pages.first(), created_by=reporter.user)
+        make_note(article, "编者的话")
+        mine = Opened(reporter, article)
+        fill_in(other, form_of(article), headline="春耕正忙")
+        page = mine.save(headline="春耕甚忙")
+        assert rows(page) == {"headline": ""}
+
+        forged = {"editors_notes-TOTAL_FORMS": "2", "editors_notes-1-text": "记者的话", "editors_notes-1-order": "2"}
+        page = mine.save(headline="春耕甚忙", **forged)
+        assert rows(page) == {"headline": ""}
+        choose(reporter, page, headline="mine")
+        content = article_content(article)
+        assert (content["headline"], [note["text"] for note in content["notes"]]) == ("春耕甚忙", ["编者的话"])
+
+    def test_who_may_not_delete_parts_takes_none_away(self, other, issue):
+        reporter = log_in(make_member(REPORTER, "jizhe"))
+        article = make_article(issue.pages.first(), created_by=reporter.user)
+        make_part(article, issue.pages.last(), "后半。")
+        mine = Opened(reporter, article)
+        fill_in(other, form_of(article), headline="春耕正忙")
+        page = mine.save(headline="春耕甚忙", parts__1__DELETE="on")
+        assert rows(page) == {"headline": ""}
 
     def test_pieces_are_told_to_those_who_listen(self, editor, other, article):
         page = self.clash(editor, other, article, parts__0__body="改了。")

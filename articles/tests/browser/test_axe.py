@@ -1,14 +1,12 @@
 """axe finds nothing on any public page, in any of the palettes and in large type, on a phone and at a desk."""
 
-from pathlib import Path
-
 import pytest
 
+from articles.tests.browser.accessibility import violations
 from articles.tests.sample import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 LOOKS = {
     "light": {"theme": "light"},
     "dark": {"theme": "dark"},
@@ -21,8 +19,6 @@ WEAR = """look => {
     for (const name of ["theme", "large", "size"]) delete dataset[name];
     Object.assign(dataset, look);
 }"""
-RUN = """async () => (await axe.run({resultTypes: ["violations"]})).violations.flatMap(
-    found => found.nodes.map(node => `${found.id}: ${node.target.join(" ")} ${node.failureSummary}`))"""
 
 
 @pytest.fixture(scope="module", params=[390, 1440])
@@ -43,20 +39,18 @@ def window(request, browser):
 def test_axe_finds_no_violation(window, site, name):
     assert window.goto(site[name]).ok
     window.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-    window.evaluate(AXE.read_text("utf-8"))
 
     found = []
     for look, data in LOOKS.items():
         window.evaluate(WEAR, data)
-        found += [f"{look}: {violation}" for violation in window.evaluate(RUN)]
+        found += [f"{look}: {violation}" for violation in violations(window)]
     assert found == []
 
 
 def test_axe_would_find_one(window, site):
     window.goto(site["article"])
-    window.evaluate(AXE.read_text("utf-8"))
     window.locator("h1").evaluate(
         """h1 => h1.insertAdjacentHTML("afterend", '<img src="data:,"><p style="color: #ddd">看不清的字</p>')"""
     )
 
-    assert {line.split(":")[0] for line in window.evaluate(RUN)} >= {"image-alt", "color-contrast"}
+    assert {line.split(":")[0] for line in violations(window)} >= {"image-alt", "color-contrast"}

@@ -1,7 +1,6 @@
 """Hot areas drawn on the picture of a page, by mouse and by keyboard, up to what readers see of them."""
 
 import json
-from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -9,16 +8,13 @@ from playwright.sync_api import expect
 
 from articles.models import HotArea, Part
 from articles.polygons import shared_spot
+from articles.tests.browser.accessibility import violations
 from articles.tests.factories import make_area, make_article, make_issue, publish
 from articles.tests.people import PAGE_EDITOR, REPORTER, make_member
 from articles.tests.pictures.drawing import drawing, file_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-RUN = """async () => (await axe.run({resultTypes: ["violations"]})).violations.filter(
-    found => ["serious", "critical"].includes(found.impact)).flatMap(
-    found => found.nodes.map(node => `${found.id}: ${node.target.join(" ")} ${node.failureSummary}`))"""
 STORY, SECOND, THIRD = "一粒米的三次转身", "山塘清淤", "乡村振兴看青禾"
 
 
@@ -264,13 +260,12 @@ def test_without_a_script_areas_are_typed(open_areas):
 @pytest.mark.parametrize("width", [390, 1440])
 def test_axe_finds_nothing_serious_and_nothing_sticks_out(open_areas, width):
     window = open_areas(width=width, bypass_csp=True, reduced_motion="reduce")
-    window.evaluate(AXE.read_text("utf-8"))
-    found = window.evaluate(RUN)
+    found = violations(window, serious=True)
     window.locator(".areas-list .area-pick").first.click()
     window.locator(".area-free").first.click()
-    found += window.evaluate(RUN)
+    found += violations(window, serious=True)
     window.emulate_media(color_scheme="dark")
-    found += window.evaluate(RUN)
+    found += violations(window, serious=True)
     assert found == []
     assert window.evaluate("document.documentElement.scrollWidth") <= width
 

@@ -8,7 +8,7 @@ from articles.models import Article, ImportBatch, Issue
 from articles.tests.factories import make_newspaper
 from articles.tests.people import IMPORTER, make_member
 
-from .test_axe import AXE, RUN
+from .accessibility import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -30,8 +30,7 @@ def axe(open_desk, user, page, width):
     """What axe finds on a page, in a window that lets it in."""
     window = open_desk(user, page.url.removeprefix(page.evaluate("location.origin")), width, bypass_csp=True)
     window.locator("details").evaluate_all("all => all.forEach(details => { details.open = true })")
-    window.evaluate(AXE.read_text("utf-8"))
-    return window.evaluate(RUN)
+    return violations(window)
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Issue
-from articles.tests.browser.test_axe import AXE, RUN
+from articles.tests.browser.accessibility import violations
 from articles.tests.factories import make_article, make_issue
 from articles.tests.people import CHIEF_EDITOR, make_member
 
@@ -24,8 +24,7 @@ def test_what_blocks_is_mended_on_the_way_to_publication(open_desk, width):
     expect(confirm).to_be_disabled()
     expect(confirm).to_have_accessible_description(page.locator("#blocked").inner_text())
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.evaluate(AXE.read_text("utf-8"))
-    assert [found for found in page.evaluate(RUN) if ".readiness" in found or "blocked" in found] == []
+    assert [found for found in violations(page) if ".readiness" in found or "blocked" in found] == []
 
     page.locator(".findings.blocking").get_by_role("link", name="没有写完的稿子").click()
     page.wait_for_url(f"**/article/{article.pk}/change/")

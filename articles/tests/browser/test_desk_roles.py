@@ -1,20 +1,14 @@
 """The desk as different people of a paper find it, in a real browser."""
 
-from pathlib import Path
-
 import pytest
 
 from articles.editing import record
 from articles.models import Article
+from articles.tests.browser.accessibility import violations
 from articles.tests.factories import make_article, make_issue, make_newspaper, publish
 from articles.tests.people import PAGE_EDITOR, REPORTER, make_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
-
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-SERIOUS = """async () => (await axe.run("#content, .messagelist", {resultTypes: ["violations"]})).violations
-    .filter(found => ["serious", "critical"].includes(found.impact))
-    .flatMap(found => found.nodes.map(node => `${found.id}: ${node.target.join(" ")}`))"""
 
 
 @pytest.fixture
@@ -63,5 +57,4 @@ def test_what_a_role_may_only_look_at_is_shown_with_the_reason_and_fits(open_des
         if reason:
             assert desk.locator("input[name=_save]").count() == 0
         assert desk.evaluate("document.documentElement.scrollWidth") <= width, path
-        desk.evaluate(AXE.read_text("utf-8"))
-        assert desk.evaluate(SERIOUS) == [], path
+        assert violations(desk, "#content, .messagelist", serious=True) == [], path

@@ -1,8 +1,10 @@
 """What staff may rely on when an issue is imported, again, corrected, or page by page."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from articles.editing import edited, restore
 from articles.importing.pipeline import import_issue
@@ -12,6 +14,7 @@ from articles.models import (
     ArticleVersion,
     Author,
     Byline,
+    Event,
     FormerNumber,
     ImportBatch,
     Issue,
@@ -566,6 +569,14 @@ class TestVersions:
         result = bring(page(1, story("头条", "新文。")))
         assert article.parts.get().body == "编辑的文。"
         assert "conflict" in codes(result)
+
+
+def test_the_record_says_in_the_language_of_the_desk_what_was_brought():
+    with override("zh-hans"):
+        import_issue(read(issue(page(1, story("头条"), story("二条")))), "导入员")
+    told = Event.objects.get(action=Event.Action.IMPORTED).note
+    assert "2" in told
+    assert not re.search("[a-z]", told)
 
 
 def test_a_running_number_that_comes_later_is_stored():

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 NOTICE = "本期第二版有重大差错，\n现予收回。"
 #: To see that it is not there, not to be found elsewhere either, and what became of it.
 QUERIES = 8
-ADDRESSES = ["", "1/", "article/1/", "article/1/cite.ris", "offline.json", "1/card.jpg"]
+REPORT = "article/1/report/"
+ADDRESSES = ["", "1/", "article/1/", "article/1/cite.ris", "offline.json", "1/card.jpg", REPORT, f"{REPORT}sent/"]
 
 
 @pytest.fixture
@@ -30,6 +31,13 @@ def issue():
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_address_of_the_issue_is_gone(reader, issue, address):
     assert reader.get(f"/qinghe/2026-03-05/{address}").status_code == 410
+
+
+def test_a_report_that_was_being_written_is_answered_with_the_notice(reader, issue):
+    response = reader.post(f"/qinghe/2026-03-05/{REPORT}", {"message": "错了一个字。", "website": ""})
+    assert response.status_code == 410
+    assert NOTICE.split()[0] in response.text
+    assert "no-store" in response.headers["Cache-Control"]
 
 
 def test_the_code_in_print_leads_to_the_notice_and_a_mistyped_one_nowhere(reader, issue):
