@@ -114,7 +114,7 @@ class PictureInline(UploadMixin, SortedStacked):
         ),
     ]
 
-    @admin.display(description=_("image"))
+    @admin.display(description=_("focal point"))
     def preview(self, picture):
         if not picture.image:
             return NOTHING

@@ -168,7 +168,7 @@ class PageAdmin(PageVersionsMixin, AreasMixin, PageReviewing, UploadMixin, DeskA
     def has_pdf(self, page):
         return bool(page.pdf)
 
-    @admin.display(description=_("picture of the page"))
+    @admin.display(description=_("picture now"))
     def preview(self, page):
         if not page.picture:
             return NOTHING

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Model
+from django.utils.translation import gettext
 
 from ..models import Page
 from .proof import Proof
@@ -48,7 +49,7 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        return f"{self.place}: {self.message}"
+        return gettext("%(place)s: %(message)s") % {"place": self.place, "message": self.message}
 
     def __str__(self):
         return f"  · {self.sentence} ({self.code})"
