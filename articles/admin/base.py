@@ -243,6 +243,8 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
         # The stock list says nothing to whoever may take no action at all.
         if (action := request.POST.get("action")) and action not in self.get_actions(request):
             raise PermissionDenied
+        # A list is called by what it lists; the stock title, “select … to change”, reads oddly in Chinese.
+        extra_context = {"title": capfirst(self.opts.verbose_name_plural)} | (extra_context or {})
         # What an action does and what it records stay together, and a refusal takes both back.
         try:
             with transaction.atomic() if request.method == "POST" else nullcontext():

@@ -1,7 +1,6 @@
 from django.contrib import admin
 from django.db.models import Count
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -54,11 +53,6 @@ class EventAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("issue", "page", "article", "user")
-
-    def changelist_view(self, request, extra_context=None):
-        # Nothing is chosen here.
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
 
     @admin.display(description=_("at"), ordering="at")
     def moment(self, event):

@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from articles import permissions
-from articles.models import Event, Review
+from articles.models import Article, Event, Issue, Page, Review
 from articles.tests.admin.conftest import log_in
 from articles.tests.admin.forms import errors_of, fill_in
 from articles.tests.factories import make_article, make_issue, make_newspaper, make_page, publish
@@ -120,3 +121,9 @@ def test_a_new_article_or_pointer_is_offered_a_place_where_its_writer_may_put_it
     assert sorted(offered(people[SECTION_CHIEF], "article", "issue", "青")) == sorted(map(str, [out, late, issue]))
     assert str(out.pages.get()) not in offered(people[PAGE_EDITOR], "pointer", "page", "青山")
     assert offered(people[SECTION_CHIEF], "pointer", "page", "青山") == [str(out.pages.get())]
+
+
+@pytest.mark.parametrize("model", [Issue, Article, Page])
+def test_a_list_is_called_by_what_it_lists(people, model):
+    title = people[PAGE_EDITOR].get(reverse(f"admin:articles_{model._meta.model_name}_changelist")).context["title"]
+    assert title == capfirst(model._meta.verbose_name_plural)
