@@ -14,22 +14,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
-from .. import layout
+from .. import layout, permissions
 from ..editing import Edit, Refused
 from ..issue_text.body import blocks_of
 from ..models import Issue, Page, Part
+from .base import board_url
 from .board_cards import board_of
 from .publication import transitions_of
-
-
-def board_url(issue: Issue) -> str:
-    return reverse("admin:articles_issue_board", args=[issue.pk])
-
 
 # --- what its forms say ----------------------------------------------------------------------------
 
@@ -231,6 +227,8 @@ class BoardMixin:
             "state": self.state(issue),
             "may_lay_out": may_lay_out,
             "may_add_article": request.user.has_perm("articles.add_article"),
+            # Nobody shall write an article only to hear that its page is closed.
+            "closed_pages": permissions.closed_pages(issue, request.user),
             "may_add_page": request.user.has_perm("articles.add_page"),
         }
 

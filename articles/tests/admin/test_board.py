@@ -469,7 +469,7 @@ def test_a_stranger_is_asked_to_log_in(client, issue):
 
 #: The session, the user, what they may and what their groups may; issue, pages, articles, parts,
 #: signatures, last reviews, pointers.
-OF_THE_BOARD = 11
+OF_THE_BOARD = 12
 
 
 def grow(issue, count):
@@ -509,3 +509,12 @@ def test_no_text_of_an_article_is_read_for_its_board(desk, issue, story):
     (of_texts,) = [query["sql"] for query in queries if '"body"' in query["sql"]]
     assert of_texts.count('"body"') == 1
     assert 'LENGTH("articles_part"."body")' in of_texts
+
+
+def test_an_article_is_only_offered_for_pages_that_are_open_to_whoever_asks(issue):
+    open_page, signed = issue.pages.order_by("number")[:2]
+    Review.objects.create(page=signed, stage="first", verdict="passed", reviewer="编辑", digest="-")
+    add = f"{reverse('admin:articles_article_add')}?page="
+    for role, offered in ((REPORTER, [open_page]), (PAGE_EDITOR, [open_page, signed]), (IMPORTER, [])):
+        text = client_of(make_member(role, f"m-{role}")).get(board_url(issue)).text
+        assert [page for page in (open_page, signed) if f'{add}{page.pk}"' in text] == offered
