@@ -381,6 +381,10 @@ class TestTheRestOfAnArticle:
         page = mine.save(headline="春耕甚忙", parts__1__DELETE="on")
         assert rows(page) == {"headline": ""}
 
+    def test_a_sign_that_no_database_holds_is_dropped_from_the_tags(self, editor, other, article):
+        page = self.clash(editor, other, article, tags="农\x00业")
+        assert page.context["clash"].typed.content["tags"] == ["农业"]
+
     def test_pieces_are_told_to_those_who_listen(self, editor, other, article):
         page = self.clash(editor, other, article, parts__0__body="改了。")
         assert page.text.count("<ins>") == page.text.count("[put in:")
