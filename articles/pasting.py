@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 import nh3
 
 from .issue_text.document import Block
-from .issue_text.typography import is_chinese, restore_punctuation
+from .issue_text.typography import IDEOGRAPHS, is_chinese, restore_punctuation
 
 #: A whole page of a large paper copied from Word has less than a tenth of this.
 MOST_CHARACTERS = 2_000_000
@@ -59,6 +59,8 @@ _NUMBERED = re.compile(r"[\d（(①-⑳⑴-⒇一二三四五六七八九十]|^[
 _WRAPPED = re.compile(r"(.)[ \t]*[\r\n]\s*(?=(.))", re.DOTALL)
 #: Spaces but the ideographic one, which stands between the characters of a padded name: 李　明.
 _SPACES = re.compile(r"[^\S\u3000]+")
+#: A full stop typed half-width: at the end of a paragraph or a quotation. Elsewhere it may stand in a name or a number.
+_STOP = re.compile(rf"(?<=[{IDEOGRAPHS}])\.(?=[”’」』]|$)")
 #: Control and format characters (soft hyphen, zero-width space), and those that only Word's own fonts know.
 _UNSEEN = {"Cc", "Cf", "Co", "Cn"}
 #: A pixel or two is no picture but a counter.
@@ -310,7 +312,7 @@ def _is_heavy(weight: str) -> bool:
 def _tidied(text: str) -> str:
     """A block's text without what only typesetting needs: indents, soft hyphens, signs that nobody sees."""
     text = _WRAPPED.sub(_unwrap, _visible(text).strip())
-    return restore_punctuation(_SPACES.sub(" ", text).strip())
+    return _STOP.sub("。", restore_punctuation(_SPACES.sub(" ", text).strip()))
 
 
 def _visible(text: str) -> str:

@@ -51,10 +51,16 @@ def fill(pages: int, articles: int):
 def bare_list(issue):
     """The stock list of the issue's articles, of an admin of its own."""
     from django.contrib.admin import AdminSite, ModelAdmin
+    from django.urls import path
 
     from articles.models import Article
 
-    site = AdminSite(name="bare")
+    class BareSite(AdminSite):
+        def get_urls(self):
+            # The desk's header leads there from every page.
+            return [path("queue/", self.index, name="review_queue"), *super().get_urls()]
+
+    site = BareSite(name="bare")
     site.register(Article, type("BareAdmin", (ModelAdmin,), {}))
     return site.urls
 

@@ -10,6 +10,8 @@ port=${PORT:-8000}
 "$python" manage.py migrate --verbosity 0
 "$python" manage.py collectstatic --noinput --verbosity 0
 "$python" manage.py import_issue samples/qinghe --newspaper qinghe --publish
+# Tomorrow's issue, still in the making: what there is to try the desk on.
+"$python" manage.py import_issue samples/tomorrow --newspaper qinghe
 "$python" scripts/demo_login.py "$port"
 # While the first pages are read already, so that their pictures need not be made for them.
 "$python" manage.py make_pictures >/dev/null 2>&1 &

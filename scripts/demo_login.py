@@ -7,6 +7,14 @@ import sys
 from pathlib import Path
 
 NAME = "demo"
+#: One of each role, to see the desk as they see it: login, family name, given name, group.
+MEMBERS = [
+    ("jizhe", "许", "禾", "记者"),
+    ("bianji", "白", "露", "责任编辑"),
+    ("zhuren", "韩", "冬", "部门主任"),
+    ("zongbian", "沈", "砚秋", "总编辑"),
+    ("daoru", "纪", "小满", "导入员"),
+]
 
 
 def check_port(port: int) -> None:
@@ -31,6 +39,16 @@ def password_of(path: Path) -> str:
     return path.read_text().strip()
 
 
+def make_members(users, password: str) -> None:
+    from django.contrib.auth.models import Group
+
+    for login, family, given, role in MEMBERS:
+        if not users.filter(username=login).exists():
+            names = {"last_name": family, "first_name": given, "is_staff": True}
+            member = users.create_user(login, password=password, **names)
+            member.groups.add(Group.objects.get(name=role))
+
+
 def main(port: int) -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
@@ -43,6 +61,7 @@ def main(port: int) -> None:
     password = password_of(settings.DATA_DIR / "demo_password")
     users = get_user_model().objects
     user = users.filter(username=NAME).first() or users.create_superuser(NAME, password=password)
+    make_members(users, password)
     if not user.check_password(password):
         password = "（已另行修改 / changed since）"
     print(
@@ -50,6 +69,8 @@ def main(port: int) -> None:
         f"  后台 Admin     http://127.0.0.1:{port}/admin/\n"
         f"  用户名 Login    {NAME}\n"
         f"  密码 Password  {password}\n"
+        f"  岗位 Roles     {'、'.join(f'{login} {role}' for login, *_, role in MEMBERS)}\n"
+        "                 （同一密码 / same password）\n"
         "  按 Ctrl+C 停止 / Ctrl+C stops it\n",
         flush=True,
     )

@@ -1,8 +1,9 @@
 """Take the pictures of docs/screenshots from a running `make demo`.
 
-    .venv/bin/python scripts/screenshots.py http://127.0.0.1:8000 LOGIN PASSWORD
+    .venv/bin/python scripts/screenshots.py http://127.0.0.1:8000 PASSWORD
 
-Needs a Chromium on the machine (CHROMIUM names another than the usual ones).
+PASSWORD is what `make demo` prints. Needs a Chromium on the machine (CHROMIUM names another than the usual ones), and a
+demo that nobody has worked in yet: the pictures of the desk change the issue of tomorrow.
 """
 
 import io
@@ -16,7 +17,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "screenshots"
 TYPESET, PICTURED = "/qinghe/2026-03-05/", "/qinghe/2026-03-12/"
 STORY = f"{TYPESET}article/2/"
 PHONE, DESKTOP = 390, 1440
@@ -74,17 +76,14 @@ READERS = [
 
 
 def main():
-    base, login, password = sys.argv[1:]
+    base, password = sys.argv[1:]
     FOLDER.mkdir(parents=True, exist_ok=True)
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         for shot in READERS:
             take(shot, open_window(browser, base, shot))
-        page = open_window(browser, base, Shot("", "/", DESKTOP))
-        log_in(page, base, login, password)
-        for shot in desk_pages(page, base):
-            take(shot, page)
+        take_desk(lambda login, width=DESKTOP: open_desk(browser, base, login, password, width))
 
 
 def open_window(browser: Browser, base: str, shot: Shot) -> Page:
@@ -98,17 +97,92 @@ def open_window(browser: Browser, base: str, shot: Shot) -> Page:
     return page
 
 
-def log_in(page: Page, base: str, login: str, password: str) -> None:
+def open_desk(browser: Browser, base: str, login: str, password: str, width: int) -> Page:
+    page = open_window(browser, base, Shot("", "/", width))
     page.goto("/admin/")
     page.fill("[name=username]", login)
     page.fill("[name=password]", password)
     page.click("[type=submit]")
+    page.wait_for_load_state("load")
+    return page
 
 
-def desk_pages(page: Page, base: str) -> list[Shot]:
-    page.goto("/admin/articles/article/?q=一粒米")
-    article = page.locator("#result_list tbody th a").first.get_attribute("href")
-    return [Shot("admin-index", "/admin/", DESKTOP), Shot("admin-article", article, DESKTOP)]
+def found(page: Page, query: str, model: str) -> str:
+    """The address of the form of the first thing that a search of the desk finds."""
+    page.goto(f"/admin/articles/{model}/?q={query}")
+    return page.locator("#result_list tbody th a").first.get_attribute("href").partition("?")[0]
+
+
+def take_desk(desk: Callable[..., Page]) -> None:
+    """The desk, as the people at it see it on the evening before the issue of tomorrow."""
+    editor, chief = desk("bianji"), desk("zongbian")
+    article, tomorrow = found(editor, "老茶厂里", "article"), found(editor, "2026-03-13", "issue")
+    printed = found(editor, "2026-03-12", "page")
+    front = found(editor, "2026-03-13", "page")
+    take(Shot("desk-index", "/admin/", DESKTOP, first_screen=True), chief)
+    take(
+        Shot("desk-import", "/admin/articles/issue/import/", DESKTOP, do=preview_an_import, first_screen=True),
+        desk("daoru"),
+    )
+    take(Shot("admin-article", article, DESKTOP, do=show_preview, first_screen=True), editor)
+    take(Shot("admin-article", article, PHONE, first_screen=True), desk("bianji", PHONE))
+    take(Shot("desk-board", tomorrow.replace("change", "board"), DESKTOP, do=wait_for_preflight), editor)
+    take(Shot("desk-board", tomorrow.replace("change", "board"), PHONE, do=wait_for_preflight), desk("bianji", PHONE))
+    take(Shot("desk-areas", printed.replace("change", "areas"), DESKTOP, do=choose_an_area, first_screen=True), chief)
+    sign(editor, printed.replace("change", "review"))
+    clash = Shot(
+        "desk-conflict", article, DESKTOP, do=lambda page: write_against_another(page, desk("zhuren"), article)
+    )
+    take(clash, editor)
+    take(Shot("desk-review", front.replace("change", "review"), DESKTOP, first_screen=True), editor)
+    take(Shot("desk-publish", tomorrow, DESKTOP, do=ask_to_publish), chief)
+    take(Shot("desk-sheet", found(chief, "2026-03-12", "issue").replace("change", "approval-sheet"), DESKTOP), chief)
+    take(Shot("desk-count", "/admin/articles/author/count/?newspaper=1&month=2026-03", DESKTOP), chief)
+
+
+def preview_an_import(page: Page) -> None:
+    page.set_input_files("input[type=file]", sorted((ROOT / "samples/qinghe/2026-03-05").glob("0*.md")))
+    page.select_option("#id_newspaper", "qinghe")
+    page.locator("input[type=submit].default").click()
+    page.wait_for_selector(".imported-issue")
+
+
+def show_preview(page: Page) -> None:
+    page.keyboard.press("Control+Alt+p")
+    page.wait_for_timeout(2500)
+
+
+def wait_for_preflight(page: Page) -> None:
+    page.locator("#board[data-checked]").wait_for()
+
+
+def choose_an_area(page: Page) -> None:
+    page.wait_for_selector(".areas-stage.is-ready")
+    page.locator(".areas-list .area").first.hover()
+    page.wait_for_timeout(300)
+
+
+def sign(page: Page, review: str) -> None:
+    page.goto(review)
+    page.locator("button[value=passed]").click()
+    page.wait_for_selector(".messagelist .success")
+
+
+def write_against_another(page: Page, other: Page, article: str) -> None:
+    """Change what somebody else changes and stores meanwhile."""
+    other.goto(article)
+    other.fill("#id_headline", "老茶厂来了新工匠")
+    other.fill("#id_deck", "云岭茶厂复产见闻")
+    other.locator("input[name=_save]").first.click()
+    other.wait_for_selector(".messagelist .success")
+    page.fill("#id_headline", "老茶厂里的年轻工匠")
+    page.locator("input[name=_continue]").first.click()
+    page.wait_for_load_state("load")
+
+
+def ask_to_publish(page: Page) -> None:
+    page.locator("button.transition-publish").click()
+    page.wait_for_load_state("load")
 
 
 def take(shot: Shot, page: Page) -> None:

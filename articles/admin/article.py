@@ -243,6 +243,10 @@ class ArticleAdmin(ArticleVersionsMixin, PreviewMixin, PastingMixin, DraftsMixin
             request.POST = going_on(request.POST)
         return super().response_add(request, obj, post_url_continue)
 
+    def place_on_board(self, article):
+        part = article.parts.order_by("sequence").first()
+        return f"part-{part.pk}" if part else ""
+
     def _page(self, request):
         return Page.objects.select_related("issue__newspaper").filter(pk=asked_for(request, "page")).first()
 

@@ -46,6 +46,10 @@ def change_url(obj) -> str:
     return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
 
 
+def board_url(issue) -> str:
+    return reverse("admin:articles_issue_board", args=[issue.pk])
+
+
 def change_link(obj, text=None):
     return format_html('<a href="{}">{}</a>', change_url(obj), text or obj)
 
@@ -207,6 +211,24 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
     def response_change(self, request, obj):
         _finish(request)
         return super().response_change(request, obj)
+
+    def response_post_save_add(self, request, obj):
+        return self._back_to_work(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        return self._back_to_work(request, obj) or super().response_post_save_change(request, obj)
+
+    def place_on_board(self, obj) -> str:
+        """Where the board of its issue shows it, if it does."""
+        return ""
+
+    def _back_to_work(self, request, obj):
+        """To the board, whence one came to mend something, unless that was a list narrowed to what one wants."""
+        if not (place := self.place_on_board(obj)) or "_changelist_filters" in request.GET:
+            return None
+        if not request.user.has_perm("articles.change_page"):
+            return HttpResponseRedirect(reverse("admin:index"))
+        return HttpResponseRedirect(f"{board_url(self.issue_of(obj))}#{place}")
 
     def delete_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, unquote(object_id))

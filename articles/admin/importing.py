@@ -26,7 +26,7 @@ from ..importing.sources import (
 from ..models import Newspaper
 from ..models.newspaper import validate_newspaper_slug
 from ..workflow import Refused, name_of
-from .base import change_url
+from .base import board_url
 from .batch import OUTCOMES
 
 _ENCODINGS = [
@@ -187,10 +187,11 @@ class ImportMixin:
             return self._show(request, upload, [sentence], publish)
         upload.discard()
         for result in results:
-            line = format_html('<a href="{}">{}</a>', change_url(result.issue), result_line(result))
+            line = format_html('<a href="{}">{}</a>', board_url(result.issue), result_line(result))
             self.message_user(request, line, messages.SUCCESS)
         if len(results) == 1:
-            return HttpResponseRedirect(change_url(results[0].issue))
+            # The board says what is to be done next, also to those who may only look.
+            return HttpResponseRedirect(board_url(results[0].issue))
         return HttpResponseRedirect(reverse("admin:articles_issue_changelist"))
 
     def _show(self, request, upload, refused=(), publish=False, form=None):

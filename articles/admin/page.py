@@ -128,6 +128,9 @@ class PageAdmin(PageVersionsMixin, AreasMixin, PageReviewing, UploadMixin, DeskA
             queryset = permissions.open_pages(request.user, queryset)
         return super().get_search_results(request, queryset, search_term)
 
+    def place_on_board(self, page):
+        return f"page-{page.pk}"
+
     def get_readonly_fields(self, request, obj=None):
         return ["issue", *self.readonly_fields] if obj else self.readonly_fields
 

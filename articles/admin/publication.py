@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
+from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from .. import workflow
 from ..models import Issue, Page, Stage
 from ..preflight import Finding
 from ..workflow import Readiness, Refused, Standing
+from .base import board_url
 from .confirmation import question, sent_form
 from .reviewing import mending_url, review_url
 
@@ -69,6 +71,8 @@ _PUBLISHING = Transition(
     _("All pages of these issues become visible to everybody:"),
     ngettext_lazy("%(n)d issue was published.", "%(n)d issues were published.", "n"),
 )
+#: Told instead, where a later moment was given.
+_SCHEDULED = ngettext_lazy("%(n)d issue is going out by itself.", "%(n)d issues are going out by themselves.", "n")
 _UNSCHEDULING = Transition(
     workflow.unschedule,
     UnscheduleForm,
@@ -152,8 +156,9 @@ class PublicationMixin:
             issues = list(queryset)
             refusals = _act_on_all(transition, issues, request.user, form.cleaned_data)
             if not refusals:
-                self.message_user(request, transition.done % {"n": len(issues)}, messages.SUCCESS)
-                return None
+                done = _SCHEDULED if form.cleaned_data.get("at") else transition.done
+                self.message_user(request, done % {"n": len(issues)}, messages.SUCCESS)
+                return HttpResponseRedirect(board_url(issues[0])) if len(issues) == 1 else None
         entries = [_entry(transition, issue, refusals.get(issue.pk, [])) for issue in queryset.all()]
         return question(
             self,

@@ -3,6 +3,7 @@
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from ..models import Article, Event, Issue, Page
 from ..workflow import name_of
@@ -29,7 +30,7 @@ class Recorded:
         return entry
 
     def log_change(self, request, obj, message):
-        entry = super().log_change(request, obj, message)
+        entry = super().log_change(request, obj, _in_words(message))
         # Saving what nobody changed is no event.
         if message:
             self.keep_record(request, Event.Action.CHANGED, [obj], entry.get_change_message())
@@ -63,6 +64,23 @@ class Recorded:
         if obj and type(obj) in _NARROWED and request.user.has_perm("articles.view_event"):
             return HttpResponseRedirect(record_url(obj))
         return super().history_view(request, object_id, extra_context)
+
+
+def _in_words(message):
+    """The change with the names of its fields as the forms show them.
+
+    Django translates a label that it has begun with a capital letter, which is another text than the catalogue has.
+    """
+    for change in message if isinstance(message, list) else []:
+        for facts in change.values():
+            if "fields" in facts:
+                facts["fields"] = [_label(name) for name in facts["fields"]]
+    return message
+
+
+def _label(name: str) -> str:
+    known = gettext(name)
+    return known if known != name else capfirst(gettext(name[:1].lower() + name[1:]))
 
 
 def _where(obj) -> tuple[Page | None, Article | None]:

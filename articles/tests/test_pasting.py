@@ -193,3 +193,9 @@ def test_cleaning_what_is_clean_changes_nothing(source):
     lines = [block.text for block in blocks_from_html(source) if block.kind == "paragraph"]
     again = "".join(f"<p>{line.replace('&', '&amp;').replace('<', '&lt;')}</p>" for line in lines)
     assert [block.text for block in blocks_from_html(again)] == lines
+
+
+def test_a_half_width_full_stop_ends_a_chinese_sentence_and_nothing_else():
+    texts = ["花开了.", "他说:“路通了.”", "增长3.5%", "阿.乔治到访", "见第3."]
+    blocks = blocks_from_html("".join(f"<p>{text}</p>" for text in texts))
+    assert [block.text for block in blocks] == ["花开了。", "他说：“路通了。”", "增长3.5%", "阿.乔治到访", "见第3."]

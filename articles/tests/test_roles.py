@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +14,13 @@ from taggit.models import Tag
 
 from articles import reports, workflow
 from articles.content import issue_content
+from articles.editing import edited
 from articles.models import (
     Article,
     Author,
     Byline,
     Correction,
+    DistinctAuthors,
     EditorsNote,
     ErrorReport,
     Event,
@@ -28,10 +31,21 @@ from articles.models import (
     Pointer,
     Review,
     SourceFile,
+    Stage,
 )
+from articles.models.review import STAGES
 from articles.permissions import ROLES
-from articles.tests.admin.forms import fill_in
-from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, make_page, make_pointer, publish
+from articles.tests.admin.forms import filled_in
+from articles.tests.factories import (
+    DAY,
+    make_article,
+    make_issue,
+    make_newspaper,
+    make_page,
+    make_part,
+    make_pointer,
+    publish,
+)
 from articles.tests.people import client_of, make_member
 
 # Each cell is a handful of requests; what depends on the database is asked of both in test_permissions.py.
@@ -89,16 +103,22 @@ class Desk:
         self.ready = make_issue(newspaper=make_newspaper("beihe", "北河周刊"), pages=1, number=12)
         make_article(self.ready.pages.get(), authors=["张伟"])
         self._write()
+        self._rewrite()
+        self.laid_out, self.public_laid_out = (self._lay_out(days) for days in (11, 12))
+        self.scheduled = self._lay_out(13)
+        self.reviewed = self._review(make_newspaper("nanling", "南岭日报", reviews_required=3))
         self.drawn = [make_page(issue, 3) for issue in (self.draft, self.public)]
-        Page.objects.filter(label="3").update(picture="03.jpg", picture_width=100, picture_height=150)
         for page in self.drawn:
+            Page.objects.filter(pk=page.pk).update(picture="03.jpg", picture_width=100, picture_height=150)
             make_article(page, "图片新闻")
-        publish(self.public)
-        publish(self.withdrawn)
+        for issue in (self.public, self.public_laid_out, self.withdrawn):
+            publish(issue)
+        publish(self.scheduled, at=timezone.now() + datetime.timedelta(days=1))
         workflow.withdraw(self.withdrawn, actor="总编")
         digest = issue_content(self.draft).page_digests[self.signed_page.pk]
         Review.objects.create(page=self.signed_page, stage="first", verdict="passed", reviewer="编辑", digest=digest)
-        self._forms = {}
+        self._forms, self.seen = {}, {}
+        self.stored = everything()
 
     def _write(self):
         places = {"draft": self.page, "signed": self.signed_page, "public": self.public_page}
@@ -114,6 +134,7 @@ class Desk:
         self.correction = Correction.objects.create(article=self.others["public"], text="“甲”应为“乙”。")
         self.report = reports.receive(self.others["public"], "错字")
         self.author, self.new_author, self.unused_author = (Author.objects.create(name=name) for name in "甲乙丙")
+        self.same_author = Author.objects.create(name="记者乙")
         Byline.objects.create(article=self.others["public"], author=self.author)
         Byline.objects.create(article=self.others["draft"], author=self.new_author)
         self.tag, self.other_tag = Tag.objects.create(name="春耕"), Tag.objects.create(name="春播")
@@ -122,16 +143,52 @@ class Desk:
         self.source = SourceFile.objects.create(digest="0" * 64, content=b"1", size=1)
         self.event = Event.objects.create(action="changed", issue=self.draft, subject="稿件", actor="编辑")
 
+    def _rewrite(self):
+        """Articles have two versions, and some of them were deleted."""
+        self.deleted = {}
+        for where, page in {"draft": self.page, "public": self.public_page}.items():
+            deleted = make_article(page, "删掉的稿件")
+            self.deleted[where] = page.issue, deleted.number
+            written = [article.pk for (there, _role), article in self.own.items() if there == where]
+            with edited(page.issue, actor="编辑"):
+                Article.objects.filter(pk__in=[*written, self.others[where].pk]).update(deck="改过的副题")
+                deleted.delete()
+
+    def _lay_out(self, days):
+        """An issue of two pages: a story of two paragraphs lies on the first, another one runs over both."""
+        issue = make_issue(DAY + datetime.timedelta(days=days), self.paper, pages=2)
+        first, second = issue.pages.order_by("number")
+        make_article(first, "长稿", "本县今年春耕面积增加。\n\n农机已经下田。")
+        make_part(make_article(first, "转版稿"), second, "续完。")
+        return issue
+
+    def _review(self, paper):
+        """A page for each stage of its review, signed by others up to there."""
+        issue = make_issue(newspaper=paper, pages=3)
+        for page in issue.pages.all():
+            make_article(page, authors=["张伟"])
+        digests, pages = issue_content(issue).page_digests, {}
+        for signed, (stage, page) in enumerate(zip(Stage, issue.pages.order_by("number"), strict=True)):
+            pages[stage] = page
+            for former in STAGES[3][:signed]:
+                Review.objects.create(
+                    page=page, stage=former, verdict="passed", reviewer="编辑", digest=digests[page.pk]
+                )
+        return pages
+
     def own_of(self, client, where="draft"):
         return next(self.own[where, role] for role, other in self.clients.items() if other is client)
 
     def submit(self, client, url, **changes):
-        """Fill in a form that is offered, or forge it where it is not."""
+        return client.post(url, self.filled_in(client, url, **changes))
+
+    def filled_in(self, client, url, **changes):
+        """What a form says that is offered and filled in, or forged where it is not."""
         shown = client.get(url)
         if 'name="_save"' not in shown.text:
             shown = self._forms.get(url) or self.clients[SUPERUSER].get(url)
             self._forms[url] = shown
-        return fill_in(client, url, shown, **changes)
+        return filled_in(client, url, shown, **changes)
 
     def change(self, client, obj, **changes):
         return self.submit(client, form_of(obj), **changes), is_now(obj, **changes)
@@ -173,7 +230,7 @@ def is_refusal(client, answer) -> bool:
         answer = client.get(answer.url)
     if answer.status_code == 403:
         return "notice__box" in answer.text or bool(answer.context["reasons"])
-    return any(mark in answer.text for mark in ('class="error"', 'class="warning"', "errornote"))
+    return any(mark in answer.text for mark in ('class="error"', 'class="warning"', 'class="errorlist', "errornote"))
 
 
 # --- the test ----------------------------------------------------------------------------------------
@@ -183,24 +240,30 @@ def test_all_that_the_table_names_is_tried_and_nothing_else():
     assert set(TRIED) == set(MATRIX)
 
 
+@pytest.fixture(scope="module")
+def desk(django_db_setup, django_db_blocker):
+    """One desk for all attempts, since each of them is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Desk()
+        transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize("action", MATRIX)
-def test_each_role_may_do_what_the_table_says_and_nothing_else(action):
-    desk = Desk()
+def test_each_role_may_do_what_the_table_says_and_nothing_else(desk, action):
     assert {column: tried(desk, column, TRIED[action]) for column in COLUMNS} == MATRIX[action]
 
 
 def tried(desk, column, attempt) -> bool:
     """Whether it could be done. What is refused is refused with a sentence, and changes nothing."""
     client = desk.clients[column]
+    # What was told of an earlier attempt says nothing of this one.
+    client.cookies.pop("messages", None)
     with transaction.atomic():
-        before = everything()
         answer, happened = attempt(desk, client)
-        refused = answer is None or (not happened and is_refusal(client, answer))
-        untouched = everything() == before
+        if not happened:
+            assert answer is None or is_refusal(client, answer), f"{column} was told nothing"
+            assert everything() == desk.stored, f"{column} changed something all the same"
         transaction.set_rollback(True)
-    if not happened:
-        assert refused, f"{column} was told nothing"
-        assert untouched, f"{column} changed something all the same"
     return happened
 
 
@@ -370,6 +433,97 @@ def _(desk, client):
     return desk.delete(client, desk.gone)
 
 
+@tries("Change a scheduled article")
+def _(desk, client):
+    return desk.change(client, desk.scheduled.articles.get(headline="长稿"), headline="春耕忙")
+
+
+def preview(desk, client, url, *args):
+    """The page of what is typed, stored nowhere."""
+    query = url.partition("?")[2]
+    data = desk.filled_in(client, url, headline="新线路开通", parts__0__body="昨日开通。")
+    answer = client.post(f"{address('preview', Article, *args)}?{query}", data)
+    return answer, answer.status_code == 200 and "<h1" in answer.text and "新线路开通" in answer.text
+
+
+@tries("Preview a new article")
+def _(desk, client):
+    return preview(desk, client, f"{address('add', Article)}?page={desk.page.pk}")
+
+
+@tries("Preview an own article")
+def _(desk, client):
+    article = desk.own_of(client)
+    return preview(desk, client, form_of(article), article.pk)
+
+
+@tries("Preview another’s article")
+def _(desk, client):
+    return preview(desk, client, form_of(desk.others["draft"]), desk.others["draft"].pk)
+
+
+@tries("Paste into an article")
+def _(desk, client):
+    pasted = SimpleUploadedFile("html", "<h2>春耕</h2><p>已忙。</p>".encode(), "text/html")
+    answer = client.post(address("paste", Article), {"html": pasted})
+    return answer, answer.status_code == 200 and answer.json()["text"] == "## 春耕\n\n已忙。"
+
+
+# --- versions, and what was deleted ------------------------------------------------------------------
+
+
+@tries("Compare versions")
+def _(desk, client):
+    article = desk.others["public"]
+    compared = f"{address('compare', article, article.pk)}?a=1&b=2"
+    return opened(
+        client, address("versions", article, article.pk), address("version", article, article.pk, 1), compared
+    )
+
+
+def restore(client, article):
+    url = address("version", article, article.pk, 1)
+    answer = client.post(url, {"seen": client.get(url).context["seen"]})
+    return answer, is_now(article, deck="")
+
+
+@tries("Restore a version of an own article")
+def _(desk, client):
+    return restore(client, desk.own_of(client))
+
+
+@tries("Restore a version of another’s article")
+def _(desk, client):
+    return restore(client, desk.others["draft"])
+
+
+@tries("Restore a version of a public article")
+def _(desk, client):
+    return restore(client, desk.own_of(client, "public"))
+
+
+@tries("See deleted articles")
+def _(desk, client):
+    issue, number = desk.deleted["draft"]
+    return opened(client, address("deleted", issue, issue.pk), address("deleted_article", issue, issue.pk, number))
+
+
+def bring_back(desk, client, where):
+    issue, number = desk.deleted[where]
+    answer = client.post(address("deleted_article", issue, issue.pk, number))
+    return answer, issue.articles.filter(number=number).exists()
+
+
+@tries("Bring back a deleted article")
+def _(desk, client):
+    return bring_back(desk, client, "draft")
+
+
+@tries("Bring back an article to a public page")
+def _(desk, client):
+    return bring_back(desk, client, "public")
+
+
 # --- pages, pointers, corrections --------------------------------------------------------------------
 
 
@@ -481,6 +635,153 @@ def _(desk, client):
     return desk.delete(client, desk.correction)
 
 
+# --- the board ---------------------------------------------------------------------------------------
+
+
+@tries("See the board")
+def _(desk, client):
+    return opened(client, *(address(f"board{what}", desk.draft, desk.draft.pk) for what in ("", "_found")))
+
+
+def act_on_board(client, act, issue, *args, **data):
+    return client.post(address(f"board_{act}", issue, issue.pk, *args), data)
+
+
+def turned(things):
+    """These in the opposite order, as it is asked for and as it is looked at afterwards."""
+    order = [thing.pk for thing in things][::-1]
+    return order, {"order": ",".join(map(str, order)), "seen": ",".join(map(str, order[::-1]))}
+
+
+def order_pages(client, issue):
+    order, data = turned(issue.pages.order_by("number"))
+    answer = act_on_board(client, "pages", issue, **data)
+    return answer, list(issue.pages.order_by("number").values_list("pk", flat=True)) == order
+
+
+def order_articles(client, issue):
+    page = issue.pages.get(label="1")
+    order, data = turned(page.parts.order_by("position"))
+    answer = act_on_board(client, "order", issue, page.pk, **data)
+    return answer, list(page.parts.order_by("position").values_list("pk", flat=True)) == order
+
+
+def part_of(issue, headline):
+    return issue.articles.get(headline=headline).parts.order_by("sequence").first()
+
+
+def move(client, issue):
+    part, page = part_of(issue, "长稿"), issue.pages.get(label="2")
+    return act_on_board(client, "move", issue, part.pk, page=page.pk), is_now(part, page=page)
+
+
+def cut(client, issue):
+    part, page = part_of(issue, "长稿"), issue.pages.get(label="2")
+    answer = act_on_board(client, "cut", issue, part.pk, after=1, page=page.pk)
+    return answer, part.article.parts.filter(page=page).exists()
+
+
+def join(client, issue):
+    part = part_of(issue, "转版稿")
+    return act_on_board(client, "join", issue, part.pk), part.article.parts.count() == 1
+
+
+@tries("Reorder pages")
+def _(desk, client):
+    return order_pages(client, desk.laid_out)
+
+
+@tries("Reorder public pages")
+def _(desk, client):
+    return order_pages(client, desk.public_laid_out)
+
+
+@tries("Reorder articles on a page")
+def _(desk, client):
+    return order_articles(client, desk.laid_out)
+
+
+@tries("Reorder articles on a public page")
+def _(desk, client):
+    return order_articles(client, desk.public_laid_out)
+
+
+@tries("Move an article to another page")
+def _(desk, client):
+    return move(client, desk.laid_out)
+
+
+@tries("Move a public article to another page")
+def _(desk, client):
+    return move(client, desk.public_laid_out)
+
+
+@tries("Cut a story")
+def _(desk, client):
+    return cut(client, desk.laid_out)
+
+
+@tries("Cut a public story")
+def _(desk, client):
+    return cut(client, desk.public_laid_out)
+
+
+@tries("Join a story")
+def _(desk, client):
+    return join(client, desk.laid_out)
+
+
+@tries("Join a public story")
+def _(desk, client):
+    return join(client, desk.public_laid_out)
+
+
+# --- reviewing ---------------------------------------------------------------------------------------
+
+
+@tries("See the queue")
+def _(desk, client):
+    return opened(client, reverse("admin:review_queue"))
+
+
+@tries("See a page’s review")
+def _(desk, client):
+    return opened(client, *(address("review", page, page.pk) for page in (desk.page, desk.signed_page)))
+
+
+@tries("See the approval sheet")
+def _(desk, client):
+    return opened(client, address("approval_sheet", desk.draft, desk.draft.pk))
+
+
+def give_verdict(desk, client, stage, verdict):
+    page = desk.reviewed[stage]
+    url = address("review", page, page.pk)
+    shown = client.get(url).context["form"].initial
+    answer = client.post(url, {**shown, "verdict": verdict, "comment": "标题与正文不符。"})
+    return answer, page.reviews.filter(stage=stage, verdict=verdict, user=client.user).exists()
+
+
+@tries("Sign the first review")
+def _(desk, client):
+    return give_verdict(desk, client, Stage.FIRST, "passed")
+
+
+@tries("Sign the second review")
+def _(desk, client):
+    return give_verdict(desk, client, Stage.SECOND, "passed")
+
+
+@tries("Sign the final review")
+def _(desk, client):
+    return give_verdict(desk, client, Stage.FINAL, "passed")
+
+
+@tries("Send a page back")
+def _(desk, client):
+    return give_verdict(desk, client, Stage.FINAL, "returned")
+
+
 # --- readers’ reports, authors, tags -----------------------------------------------------------------
 
 
@@ -513,6 +814,39 @@ def _(desk, client):
 @tries("Delete an author")
 def _(desk, client):
     return desk.delete(client, desk.unused_author)
+
+
+@tries("See who may be the same author")
+def _(desk, client):
+    merging = f"{address('merge', Author)}?author={desk.same_author.pk}&into={desk.new_author.pk}"
+    return opened(client, address("candidates", Author), merging)
+
+
+def merge(desk, client, author):
+    answer = client.post(address("merge", Author), {"author": author.pk, "into": desk.unused_author.pk})
+    return answer, not is_now(author) and desk.unused_author.articles.exists()
+
+
+@tries("Merge authors")
+def _(desk, client):
+    return merge(desk, client, desk.new_author)
+
+
+@tries("Merge a public author")
+def _(desk, client):
+    return merge(desk, client, desk.author)
+
+
+@tries("Tell two authors apart")
+def _(desk, client):
+    two = [desk.same_author.pk, desk.new_author.pk]
+    return client.post(address("distinct", Author), {"author": two}), DistinctAuthors.objects.exists()
+
+
+@tries("Count a month’s contributions")
+def _(desk, client):
+    count = f"{address('count', Author)}?newspaper={desk.paper.pk}&month=2026-03"
+    return opened(client, count, f"{count}&format=csv")
 
 
 @tries("Add a tag")
@@ -573,6 +907,18 @@ def _(desk, client):
     return answer, Issue.objects.get(pk=desk.ready.pk).is_scheduled
 
 
+@tries("Publish what is not signed by all")
+def _(desk, client):
+    answer = desk.act(client, "publish", desk.draft, confirmed="yes")
+    return answer, Issue.objects.published().filter(pk=desk.draft.pk).exists()
+
+
+@tries("Take off the schedule")
+def _(desk, client):
+    answer = desk.act(client, "unschedule", desk.scheduled, confirmed="yes")
+    return answer, is_now(desk.scheduled, status=Issue.Status.DRAFT)
+
+
 @tries("Withdraw")
 def _(desk, client):
     answer = desk.act(client, "withdraw", desk.public, confirmed="yes")
@@ -593,6 +939,54 @@ def _(desk, client):
 @tries("Delete a newspaper")
 def _(desk, client):
     return desk.delete(client, desk.spare_paper)
+
+
+# --- importing ---------------------------------------------------------------------------------------
+
+
+def bring(desk, client, date, label="1"):
+    """Send a file and confirm what becomes of it, also where only a superuser is shown that."""
+    sent = send(desk, client, date, label)
+    if sent.status_code == 403:
+        return sent, False
+    if (date, label) not in desk.seen:
+        root = desk.clients[SUPERUSER]
+        shown = root.get(f"{send(desk, root, date, label).url}?publish=1").context["shown"]
+        desk.seen[date, label] = shown.fingerprint
+    answer = client.post(sent.url, {"_store": "1", "seen": desk.seen[date, label], "publish": "1"})
+    imported = Article.objects.filter(issue__date=date, headline="新线路开通", parts__page__label=label)
+    return answer, imported.exists()
+
+
+def send(desk, client, date, label):
+    file = SimpleUploadedFile("page.md", "# 新线路开通\n\n昨日开通。\n".encode())
+    data = {"files": [file], "newspaper": desk.paper.slug, "date": date, "page": label}
+    return client.post(address("import", Issue), data)
+
+
+@tries("Import a new issue")
+def _(desk, client):
+    return bring(desk, client, "2026-04-01")
+
+
+@tries("Import over a page in work")
+def _(desk, client):
+    return bring(desk, client, desk.draft.date)
+
+
+@tries("Import over a signed page")
+def _(desk, client):
+    return bring(desk, client, desk.draft.date, desk.signed_page.label)
+
+
+@tries("Import over a scheduled page")
+def _(desk, client):
+    return bring(desk, client, desk.scheduled.date)
+
+
+@tries("Import over a public page")
+def _(desk, client):
+    return bring(desk, client, desk.public.date)
 
 
 # --- users, and what nobody changes ------------------------------------------------------------------
@@ -635,6 +1029,3 @@ def _(desk, client):
 @tries("Change an import")
 def _(desk, client):
     return touch(client, desk.batch)
-
-
-# --- signing, the board, importing, names: their rows join the table of docs/roles.md, and are tried here ---

@@ -94,6 +94,7 @@ def test_the_demo_shows_the_sample_issues_and_a_login_that_works(tmp_path):
         assert "青禾日报" in text_of(urllib.request.urlopen(f"{site}/"))
         assert "源头有座瞭望台" in text_of(urllib.request.urlopen(f"{site}/qinghe/2026-03-05/"))
         assert "logout" in log_in(site, "demo", password)
+        assert "2026-03-13" in log_in(site, "bianji", password)
 
     with demo(tmp_path / "data", port, tmp_path / "again") as said:
         assert re.search(r"密码 Password\s+(\S+)", said)[1] == password

@@ -95,6 +95,8 @@
     area.points = readCorners(area.corners.value);
     area.shape = document.createElementNS(SVG, "g");
     area.shape.append(...["polygon", "text"].map((name) => document.createElementNS(SVG, name)));
+    // The number before its white rim; as an attribute, since validators of CSS do not know it yet.
+    area.shape.lastChild.setAttribute("paint-order", "stroke");
     drawing?.append(area.shape);
     area.pick.hidden = false;
     row.querySelector(".area-drop").hidden = readonly;

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Review
+from articles.tests.admin.forms import fill_in
 from articles.tests.factories import make_article, make_issue, make_newspaper, publish
 from articles.tests.people import IMPORTER, PAGE_EDITOR, REPORTER, client_of, make_member
 
@@ -58,3 +59,16 @@ def test_others_see_the_latest_issues_and_no_part_of_their_own(issue, role):
     member = client_of(make_member(role, "bieren"))
     assert own_work(member) is None
     assert str(issue) in member.get(INDEX).text
+
+
+def test_everybody_sees_what_they_did_last_and_not_what_others_did(issue):
+    editor, other = (client_of(make_member(PAGE_EDITOR, name)) for name in ("bianji", "bieren"))
+    article = make_article(issue.pages.first(), "春耕忙")
+    fill_in(editor, reverse("admin:articles_article_change", args=[article.pk]), headline="春耕正忙")
+    assert [event.article for event in editor.get(INDEX).context["own_events"]] == [article]
+    assert list(other.get(INDEX).context["own_events"]) == []
+
+
+def test_one_is_greeted_by_the_whole_name(db):
+    member = client_of(make_member(PAGE_EDITOR, "bianji", last_name="白", first_name="露"))
+    assert "<strong>白露</strong>" in member.get(INDEX).text

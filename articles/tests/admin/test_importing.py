@@ -175,7 +175,7 @@ class TestPreview:
         Part.objects.filter(pk=edited.pk).update(body="编辑改过。")
         _, response = preview(importer, ("01.md", CORRECTED), ("02.md", SECOND.replace("居民", "市民")))
         assert outcomes(response) == ["updated", "conflict"]
-        assert reverse("admin:articles_issue_change", args=[Issue.objects.get().pk]) in response.text
+        assert reverse("admin:articles_issue_board", args=[Issue.objects.get().pk]) in response.text
         _, response = preview(importer, ("01.md", FRONT), ("02.md", SECOND))
         assert outcomes(response) == ["same", "kept"]
 
@@ -222,7 +222,7 @@ class TestConfirming:
         Author.objects.all().delete()
 
         response = bring(importer, *self.FILES)
-        assert response.url == reverse("admin:articles_issue_change", args=[Issue.objects.get().pk])
+        assert response.url == reverse("admin:articles_issue_board", args=[Issue.objects.get().pk])
         assert [set(row) for row in by_command["pictures"]] == [set(row) for row in stored()["pictures"]]
         for rows in (by_command, stored()):
             for row in (*rows["pages"], *rows["pictures"]):

@@ -3,11 +3,13 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import translation
+from django.utils.text import capfirst
 from taggit.models import Tag
 
 from articles.models import Author, Correction, Event
 from articles.tests.admin.forms import fill_in
-from articles.tests.factories import make_article, make_page, make_pointer, publish
+from articles.tests.factories import make_article, make_page, make_picture, make_pointer, publish
 from articles.tests.people import PAGE_EDITOR, REPORTER, SECTION_CHIEF, client_of, make_member
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,32 @@ def test_the_versions_of_an_article_lead_to_its_part_of_the_record(page_editor, 
     assert record in page_editor.get(address("history", article, article.pk)).text
     reporter = client_of(make_member(REPORTER, "jizhe"))
     assert record not in reporter.get(address("history", article, article.pk)).text
+
+
+def test_the_record_names_fields_as_the_form_does(page_editor, article):
+    picture = make_picture(article)
+    with translation.override("zh-hans"):
+        fill_in(page_editor, form_of(article), **{"pictures-0-alt": "田里的人"})
+        label = str(capfirst(picture._meta.get_field("alt").verbose_name))
+    assert label in only_event().note
+    assert "Alternative" not in only_event().note
+
+
+def test_after_saving_one_is_back_at_the_board(page_editor, article):
+    board = address("board", article.issue, article.issue.pk)
+    part = article.parts.get()
+    assert fill_in(page_editor, form_of(article), headline="春耕忙").url == f"{board}#part-{part.pk}"
+    assert fill_in(page_editor, form_of(part.page), name="要闻").url == f"{board}#page-{part.page_id}"
+
+
+def test_after_saving_what_a_narrowed_list_led_to_one_is_back_at_the_list(page_editor, article):
+    answer = fill_in(page_editor, f"{form_of(article)}?_changelist_filters=q%3D春耕", headline="春耕忙")
+    assert answer.url.startswith(address("changelist", article))
+
+
+def test_after_saving_a_reporter_is_back_at_the_own_articles(issue):
+    reporter = client_of(make_member(REPORTER, "jizhe"))
+    answer = fill_in(
+        reporter, f"{address('add', issue.articles.model)}?page={issue.pages.first().pk}", headline="新线路"
+    )
+    assert answer.url == reverse("admin:index")
