@@ -10,7 +10,9 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 # Where the test runs leave their JUnit reports.
 REPORTS ?= var/reports
-PYTEST_ARGS ?= -n auto --maxprocesses 8
+# One worker more than there are cores, since browsers are waited for.
+WORKERS ?= $(shell python3 -c 'import os; print(min(8, (os.cpu_count() or 1) + 1))')
+PYTEST_ARGS ?= -n $(WORKERS)
 # Understanding and storing texts is what must not fail: lines and branches of both are covered, or the run fails.
 COVERAGE ?= --cov=articles.issue_text --cov=articles.importing --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
 

@@ -89,6 +89,23 @@ def page_frame(page: Page) -> dict:
     }
 
 
+def issue_frame(issue: Issue) -> dict:
+    """What an issue says by itself and of its pages: what its own form writes."""
+    issue = Issue.objects.get(pk=issue.pk)
+    return {
+        "newspaper": issue.newspaper_id,
+        "date": issue.date.isoformat(),
+        "edition": issue.edition,
+        "number": issue.number,
+        "pdf": issue.pdf.name or "",
+        "pages": [{"row": pk, "line": f"{number} {label} {name}".strip()} for pk, number, label, name in _lines(issue)],
+    }
+
+
+def _lines(issue: Issue) -> Iterable[tuple]:
+    return issue.pages.order_by("number", "label").values_list("pk", "number", "label", "name")
+
+
 def _tags_of(articles: Iterable[Article]) -> dict[int, list[str]]:
     """The names of each article's tags. To ask each article for its prefetched ones takes as long as half the rest."""
     uses = TaggedItem.objects.filter(

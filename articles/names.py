@@ -337,7 +337,8 @@ def merge(author: Author, into: Sequence[Author], user) -> Consequences:
     note = gettext("“%(author)s” became “%(into)s”") % {"author": author, "into": "、".join(map(str, into))}
     with ExitStack() as acts:
         # Only what waits for publication has signatures to lose; an archive of years need not be compared.
-        for issue in told.reviewed:
+        # They are locked in one order everywhere, so that no two people wait for each other.
+        for issue in sorted(told.reviewed, key=lambda issue: issue.pk):
             acts.enter_context(edited(issue, user, note=note[:200]))
         _move_bylines(author, into)
         _lead_on(author, into)
@@ -360,7 +361,9 @@ def _locked(author: Author, into: Sequence[Author]) -> tuple[Author, list[Author
     wanted = [author.pk, *(other.pk for other in into)]
     if len(set(wanted)) < len(wanted) or not into:
         raise Refused(gettext("Choose two different authors."))
-    found = {row.pk: row for row in Author.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
+    # Whoever has an issue locked and stores a byline in it needs the author's key, and this waits for that issue.
+    rows = Author.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
+    found = {row.pk: row for row in rows}
     if len(found) < len(wanted):
         raise Refused(gettext("One of these authors is gone; somebody else has merged or deleted it meanwhile."))
     first, *others = (found[pk] for pk in wanted)

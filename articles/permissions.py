@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
-from .models import Article, Author, Correction, Issue, Page, Pointer, Review, Stage
+from .models import Article, Author, Correction, Event, Issue, Page, Pointer, Review, Stage
 
 #: What the desk shows; everybody there sees drafts.
 _SEEN = [
@@ -99,8 +99,9 @@ def _out(page: str = "") -> Q:
     return Q(**{f"{page}status": Page.Status.PUBLISHED, f"{page}issue__status": Issue.Status.PUBLISHED})
 
 
-def _withdrawn(page: str = "") -> Q:
-    return Q(**{f"{page}issue__status": Issue.Status.WITHDRAWN})
+def _withdrawn(issue: str = "") -> Q:
+    """An issue, reached by this path, was withdrawn, even if it was prepared anew since."""
+    return Q(**{f"{issue}status": Issue.Status.WITHDRAWN}) | Q(**{f"{issue}events__action": Event.Action.WITHDRAWN})
 
 
 #: The path from a thing to the pages on which readers meet it.
@@ -113,8 +114,8 @@ _WITH_READERS = {model: _out(path) for model, path in _PAGES.items()} | {
     Correction: _out("article__parts__page__") & (Q(printed_in=None) | _out("printed_in__parts__page__")),
 }
 #: The condition under which they once saw it: its address is known, and a withdrawal deletes nothing.
-_ONCE_WITH_READERS = {model: _out(path) | _withdrawn(path) for model, path in _PAGES.items()} | {
-    Issue: Q(status__in=[Issue.Status.PUBLISHED, Issue.Status.WITHDRAWN]),
+_ONCE_WITH_READERS = {model: _out(path) | _withdrawn(f"{path}issue__") for model, path in _PAGES.items()} | {
+    Issue: Q(status=Issue.Status.PUBLISHED) | _withdrawn(),
 }
 
 

@@ -291,7 +291,8 @@ def readiness(issue: Issue, content: IssueContent | None = None) -> Readiness:
 
 
 def _as_it_holds(standing: Standing, digests: dict[int, str]) -> Standing:
-    digest = digests[standing.page.pk]
+    # Nothing is locked here: a page may have come since its issue was read.
+    digest = digests.get(standing.page.pk)
     kept = {
         stage: review if review and review.digest == digest else None for stage, review in standing.signatures.items()
     }

@@ -263,7 +263,8 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
     def delete_queryset(self, request, queryset):
         issues = {issue.pk: issue for issue in map(self.issue_of, queryset) if issue and self.model is not Issue}
         with ExitStack() as acts:
-            edits = [acts.enter_context(edited(issue, request.user)) for issue in issues.values()]
+            # Locked in one order everywhere, so that no two people wait for each other.
+            edits = [acts.enter_context(edited(issues[pk], request.user)) for pk in sorted(issues)]
             super().delete_queryset(request, queryset)
         for warning in (warning for edit in edits for warning in edit.warnings):
             self.message_user(request, warning, messages.WARNING)

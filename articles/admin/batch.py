@@ -14,7 +14,8 @@ from ..issue_text.problems import KINDS, Problem
 from ..models import BatchFile, ImportBatch, SourceFile
 from .base import NOTHING, ReadOnlyAdmin
 
-_OUTCOMES = {
+#: What became of an entry of the file, or is about to.
+OUTCOMES = {
     "new": _("new"),
     "updated": _("updated by the file"),
     "same": _("as before"),
@@ -62,7 +63,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     @admin.display(description=_("articles"))
     def entry_table(self, batch):
         entries = batch.report.get("entries", [])
-        rows = [{**row, "outcome_name": _OUTCOMES.get(row.get("outcome"), row.get("outcome"))} for row in entries]
+        rows = [{**row, "outcome_name": OUTCOMES.get(row.get("outcome"), row.get("outcome"))} for row in entries]
         return render_to_string("admin/articles/importbatch/entries.html", {"rows": rows}) if rows else NOTHING
 
 

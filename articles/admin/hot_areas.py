@@ -17,6 +17,7 @@ from ..hot_areas import Drawn, Outdated
 from ..models import Page, Part
 from ..pictures.variants import variants_of
 from ..workflow import Refused
+from .typed import number_in
 
 #: Drawings over the picture measure its width in so many units.
 _WIDTH = 1000
@@ -115,9 +116,7 @@ def _read(data) -> tuple[list[Drawn], str]:
     if seen is None or len(parts) != len(corners):
         raise Refused(gettext("This is not what the form sends, so nothing was changed; open the page again."))
     return [
-        Drawn(int(part) if part.isascii() and part.isdecimal() else None, text.strip())
-        for part, text in zip(parts, corners, strict=True)
-        if text.strip()
+        Drawn(number_in(part), text.strip()) for part, text in zip(parts, corners, strict=True) if text.strip()
     ], seen
 
 

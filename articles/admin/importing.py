@@ -27,14 +27,8 @@ from ..models import Newspaper
 from ..models.newspaper import validate_newspaper_slug
 from ..workflow import Refused, name_of
 from .base import board_url
+from .batch import OUTCOMES
 
-_OUTCOMES = {
-    "new": _("new"),
-    "updated": _("updated by the file"),
-    "same": _("as before"),
-    "kept": _("kept as edited here"),
-    "conflict": _("changed here and in the file"),
-}
 _ENCODINGS = [
     ("", _("found out")),
     ("utf-8", "UTF-8"),
@@ -217,7 +211,7 @@ class ImportMixin:
             "shown": shown,
             "refused": list(dict.fromkeys(reasons)),
             "form": form or OptionsForm.showing(upload.options),
-            "outcomes": _OUTCOMES,
+            "outcomes": OUTCOMES,
             "publish": publish,
             "may_publish": request.user.has_perm("articles.publish_issue"),
         }

@@ -21,6 +21,7 @@ from .base import (
 )
 from .board import BoardMixin
 from .importing import ImportMixin
+from .page_versions import IssueVersionsMixin
 from .publication import PublicationMixin
 from .reviewing import IssueReviewing, review_url
 from .uploads import UploadMixin
@@ -63,7 +64,14 @@ class PageInline(FieldMixin, admin.TabularInline):
 
 @admin.register(Issue)
 class IssueAdmin(
-    PublicationMixin, BoardMixin, ImportMixin, IssueReviewing, DeletedArticlesMixin, UploadMixin, DeskAdmin
+    IssueVersionsMixin,
+    PublicationMixin,
+    BoardMixin,
+    ImportMixin,
+    IssueReviewing,
+    DeletedArticlesMixin,
+    UploadMixin,
+    DeskAdmin,
 ):
     list_display = ["day", "state", "newspaper", "edition", "number", "publish_at", "page_count", "article_count"]
     list_display_links = ["day"]

@@ -1,4 +1,4 @@
-"""Saving the form of a page over what somebody else stored meanwhile is refused, and both are shown."""
+"""Saving the form of a page or an issue over what somebody else stored meanwhile is refused, and both are shown."""
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import permissions
 from ..comparing import Difference
-from ..content import digest_of, page_frame
+from ..content import digest_of, issue_frame, page_frame
 from ..editing import Outdated, Refused
 from ..models import Article, Event
 from .base import change_url
@@ -26,6 +26,65 @@ _NAMES = {
     "pointers": gettext_lazy("pointers (导读)"),
     "parts": gettext_lazy("articles on this page"),
 }
+
+
+_ISSUE_NAMES = {
+    "date": gettext_lazy("date"),
+    "edition": gettext_lazy("extra edition"),
+    "number": gettext_lazy("issue number"),
+    "pdf": gettext_lazy("PDF of the whole issue"),
+    "pages": gettext_lazy("pages"),
+}
+
+
+class IssueVersionsMixin:
+    """For the admin of issues: the form knows what it was opened with."""
+
+    change_form_template = "admin/articles/issue/change_form.html"
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        issue = self.get_object(request, unquote(object_id)) if object_id is not None else None
+        seen = request.POST.get("seen", "") if request.method == "POST" else issue and digest_of(issue_frame(issue))
+        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "seen": seen})
+
+    def refuse_outdated(self, request, object_id):
+        issue = self.get_object(request, unquote(object_id))
+        stored = issue_frame(issue) if issue else None
+        if stored is None or digest_of(stored) != request.POST.get("seen", ""):
+            raise Outdated(stored)
+
+    def answer_refusal(self, refusal, request, object_id, form_url, extra_context):
+        issue = self.get_object(request, unquote(object_id)) if isinstance(refusal, Outdated) else None
+        if issue is None or refusal.stored is None:
+            return super().answer_refusal(refusal, request, object_id, form_url, extra_context)
+        found = list(_differences_of_issue(refusal.stored, request.POST))
+        if not found and not request.FILES:
+            self.message_user(request, _("This is what is stored already."), messages.SUCCESS)
+            return HttpResponseRedirect(change_url(issue))
+        event = Event.objects.filter(issue=issue, article=None).first()
+        context = {
+            **(extra_context or {}),
+            "newer": {"differences": found, "event": event},
+            "seen": digest_of(refusal.stored),
+        }
+        request.POST = _without_rows_that_are_gone(request.POST, refusal.stored, {"pages": False})
+        reasons = [_("Somebody else changed the issue since you opened it. Nothing was stored yet.")]
+        return super().answer_refusal(Refused(*reasons), request, object_id, form_url, context)
+
+
+def _differences_of_issue(stored: dict, post):
+    """Where the form of an issue, as it was filled in, differs from what is stored now."""
+    texts = {key: plain(post[key]) for key in ("date", "edition", "number") if key in post}
+    if "pages-TOTAL_FORMS" in post:
+        lines = (
+            (row.get(name, "") for name in ("number", "label", "name")) for row in _in_order(post, "pages", "number")
+        )
+        texts["pages"] = "\n".join(filter(None, (plain(" ".join(line)) for line in lines)))
+    for key, name in _ISSUE_NAMES.items():
+        value = stored[key]
+        before = "\n".join(row["line"] for row in value) if key == "pages" else str("" if value is None else value)
+        if texts.get(key, before) != before:
+            yield Difference(key, str(name), before, texts[key])
 
 
 class PageVersionsMixin:
@@ -81,7 +140,8 @@ class PageVersionsMixin:
             return HttpResponseRedirect(change_url(page))
         newer = {"differences": found, "event": Event.objects.filter(page=page).first()}
         context = {**(extra_context or {}), "newer": newer, "seen": digest_of(refusal.stored)}
-        request.POST = _without_rows_that_are_gone(request.POST, refusal.stored)
+        comes_again = {"pointers": True, "parts": False}
+        request.POST = _without_rows_that_are_gone(request.POST, refusal.stored, comes_again)
         reasons = [_("Somebody else changed the page since you opened it. Nothing was stored yet.")]
         return super().answer_refusal(Refused(*reasons), request, object_id, form_url, context)
 
@@ -141,10 +201,10 @@ def _in_order(post, prefix: str, order: str) -> list[dict]:
     return sorted(rows, key=lambda row: (number_in(row.get(order)) is None, number_in(row.get(order)) or 0))
 
 
-def _without_rows_that_are_gone(post: QueryDict, stored: dict) -> QueryDict:
-    """The form's data, with rows that are no longer stored made new ones (pointers) or left out (articles)."""
+def _without_rows_that_are_gone(post: QueryDict, stored: dict, inlines: dict[str, bool]) -> QueryDict:
+    """The form's data, with rows that are no longer stored left out, or made new ones where they come again."""
     data = post.copy()
-    for prefix, comes_again in (("pointers", True), ("parts", False)):
+    for prefix, comes_again in inlines.items():
         if f"{prefix}-TOTAL_FORMS" not in data:
             continue
         there = {row["row"] for row in stored[prefix]}

@@ -192,7 +192,8 @@ def _act_on_all(transition: Transition, issues: list[Issue], user, data: dict) -
     """Do it with all issues; or with none, and return the reasons by their primary keys."""
     refusals = {}
     with transaction.atomic():
-        for issue in issues:
+        # Locked in one order everywhere, so that no two people wait for each other.
+        for issue in sorted(issues, key=lambda issue: issue.pk):
             try:
                 transition.act(issue, user=user, **data)
             except Refused as refusal:

@@ -132,7 +132,7 @@ class _Reader:
 
     def tags(self) -> list[str]:
         typed = self.post.get("tags")
-        return self.base["tags"] if typed is None else sorted(set(parse_tags(typed.translate(_COMMAS))))
+        return self.base["tags"] if typed is None else sorted(set(parse_tags(plain(typed).translate(_COMMAS))))
 
     def authors(self) -> list[dict]:
         rows = self.rows("bylines", "authors", "position")

@@ -47,10 +47,6 @@ class ArticleVersionsMixin:
 
     # The form
 
-    def issue_to_add_to(self, request):
-        """So that a new article's first version is kept, with who wrote it."""
-        return self._issue(request) or Issue.objects.filter(pk=number_in(request.POST.get("issue"))).first()
-
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)

@@ -7,7 +7,6 @@ from ..issue_document import page_digest, stored_issue
 from ..issue_text.document import ArticleText, Block, IssueDocument, PageText
 from ..issue_text.problems import Problem
 from ..models import Article, Author, FormerAuthor, Issue, Newspaper, Page, Part
-from ..workflow import lock
 from .limits import check_limits
 from .merging import merge, new_entry, pair
 from .plan import Outcome, PageEntry, Plan
@@ -122,7 +121,9 @@ def _find_issue(newspaper: Newspaper, document: IssueDocument) -> Issue:
     """The stored issue of the document's day and edition, else a new one."""
     issue = None
     if newspaper.pk and document.date:
-        issue = newspaper.issues.filter(date=document.date, edition=document.edition).first()
+        # Locked as it is found: whether it is public decides what may be changed.
+        found = newspaper.issues.select_for_update(of=("self",))
+        issue = found.filter(date=document.date, edition=document.edition).first()
     if issue is None:
         _warn_of_taken_number(newspaper, document)
         return Issue(newspaper=newspaper, date=document.date, edition=document.edition, number=document.number)
@@ -143,7 +144,6 @@ def _warn_of_taken_number(newspaper: Newspaper, document: IssueDocument) -> None
 
 def _lock_texts(issue: Issue) -> None:
     """An editor who saves at this moment waits, so that nothing is written over that was not compared."""
-    # In the desk's order: first the issue, then what lies in it; two who lock otherwise might wait for one another.
-    lock(issue)
+    # In the desk's order: the issue is locked before what lies in it; who locks otherwise might wait for another.
     for texts in (Article.objects.filter(issue=issue), Part.objects.filter(page__issue=issue)):
         list(texts.order_by("pk").select_for_update(of=("self",)).values_list("pk"))

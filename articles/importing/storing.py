@@ -63,7 +63,8 @@ def _save_issue(plan: Plan) -> None:
     if plan.newspaper.pk is None:
         plan.newspaper.save()
     plan.issue.newspaper = plan.newspaper
-    plan.issue.save()
+    # Of an issue that is there only the number may be new; whether readers have it is not for an import to write.
+    plan.issue.save(update_fields=["number", "updated_at"] if plan.issue.pk else None)
 
 
 def _stored_digest(entry: Entry, row: Part, digest: str) -> str:

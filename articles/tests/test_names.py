@@ -1,13 +1,16 @@
 """One person under two spellings: found, merged without losing a byline, and led on from the former address."""
 
 import datetime
+import threading
+import time
 
 import pytest
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import names, versions, workflow
 from articles.content import article_content
+from articles.editing import edited
 from articles.models import Author, Byline, DistinctAuthors, Event, FormerAuthor, Issue, Review
 from articles.names import Reason
 from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, publish
@@ -284,3 +287,33 @@ class TestWhatHangsOnIt:
 
 #: Queries of a merge without signatures.
 COST_OF_A_MERGE = 20
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_merge_and_an_article_that_gets_the_author_meanwhile_do_not_wait_for_each_other():
+    issue = make_issue(pages=1, newspaper=make_newspaper(reviews_required=3))
+    article = make_article(issue.pages.get(), authors=["李　明"])
+    workflow.sign(issue.pages.get(), make_member(PAGE_EDITOR, "bianji"))
+    goes, stays = Author.objects.get(), author("李明")
+    entered, failed = threading.Event(), []
+
+    def merge():
+        entered.wait(10)
+        try:
+            names.merge(goes, [stays], make_member(SECTION_CHIEF, "zhuren"))
+        except Exception as error:
+            failed.append(error)
+        finally:
+            close_old_connections()
+            connection.close()
+
+    other = threading.Thread(target=merge)
+    other.start()
+    with edited(issue, make_member(CHIEF_EDITOR, "zongbian")):
+        entered.set()
+        time.sleep(0.5)
+        Byline.objects.create(article=article, author=goes, role="摄影", position=1)
+    other.join(20)
+    assert failed == []
+    assert bylines(article) == [("李明", "记者"), ("李明", "摄影")]

@@ -5,6 +5,7 @@ import itertools
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from articles import layout, permissions, workflow
 from articles.content import issue_content
@@ -102,6 +103,20 @@ def test_what_was_withdrawn_may_be_changed_and_is_deleted_by_those_who_may_chang
     for thing in (article, issue.pages.get()):
         assert not permissions.obstacle_to_changing(user, thing)
         assert bool(permissions.obstacle_to_deleting(user, [thing])) == (role == PAGE_EDITOR)
+
+
+def test_what_was_withdrawn_is_not_deleted_either_once_its_new_publication_was_called_off():
+    editor, chief = make_member(PAGE_EDITOR, "bianji"), make_member(CHIEF_EDITOR, "zongbian")
+    issue = make_issue(pages=1)
+    article = make_article(issue.pages.get())
+    publish(issue)
+    workflow.withdraw(issue, actor="总编")
+    publish(issue, at=timezone.now() + datetime.timedelta(hours=1))
+    workflow.unschedule(issue, actor="总编")
+    for thing in (article, issue.pages.get()):
+        assert permissions.obstacle_to_deleting(editor, [thing])
+    assert permissions.obstacle_to_deleting(editor, [issue])
+    assert not permissions.obstacle_to_deleting(chief, [issue])
 
 
 def test_one_published_among_many_is_enough_to_refuse_their_deletion():

@@ -443,6 +443,12 @@ def test_a_signature_that_became_void_is_named_with_whose_change_it_was(signed):
     assert signed.issue.is_public
 
 
+def test_a_page_that_came_since_the_issue_was_read_is_unsigned(signed):
+    content = issue_content(signed.issue)
+    late = make_page(signed.issue, 9)
+    assert late in [standing.page for standing in workflow.readiness(signed.issue, content).unsigned]
+
+
 def test_a_signature_for_something_else_does_not_hold_though_nobody_noticed(signed):
     Article.objects.update(headline="绕过编辑部改的头条")
     readiness = workflow.readiness(signed.issue)

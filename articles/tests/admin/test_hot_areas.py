@@ -119,6 +119,7 @@ def test_an_area_whose_corners_are_emptied_goes(desk, page, first):
         ("", write_corners(TOP)),
         ("²", write_corners(TOP)),
         ("9" * 30, write_corners(TOP)),
+        ("9" * 5000, write_corners(TOP)),
     ],
 )
 def test_what_is_no_area_is_said_beside_it_and_all_that_was_drawn_stays(desk, page, first, second, part, corners):

@@ -15,6 +15,7 @@ from articles import workflow
 from articles.models import BatchFile, Event, ImportBatch, Issue, Newspaper, Page, SourceFile
 from articles.tests.admin.forms import errors_of, fill_in
 from articles.tests.factories import (
+    DAY,
     make_article,
     make_issue,
     make_newspaper,
@@ -557,3 +558,19 @@ def test_the_admin_speaks_chinese(editor, issue):
     make_newspaper()
     page = editor.get(ISSUES, headers={"accept-language": "zh-CN"}).text
     assert "选择" in page
+
+
+def test_issues_are_locked_in_one_order_however_a_list_is_sorted(editor, monkeypatch):
+    """Else two people who delete from the same two issues would wait for each other."""
+    locked = []
+    monkeypatch.setattr(workflow, "lock", lambda issue, lock=workflow.lock: (locked.append(issue.pk), lock(issue)))
+    first, second = make_issue(pages=1), make_issue(DAY + datetime.timedelta(days=1), pages=1)
+    articles = [make_article(issue.pages.get()) for issue in (first, second)]
+    data = {"action": "delete_selected", "_selected_action": [article.pk for article in articles], "post": "yes"}
+    editor.post(reverse("admin:articles_article_changelist"), data)
+    assert locked == [first.pk, second.pk]
+    editor.post(
+        reverse("admin:articles_issue_changelist"),
+        {"action": "publish", "_selected_action": [first.pk, second.pk], "confirmed": "1"},
+    )
+    assert locked == [first.pk, second.pk] * 2

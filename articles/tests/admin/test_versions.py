@@ -381,6 +381,10 @@ class TestTheRestOfAnArticle:
         page = mine.save(headline="春耕甚忙", parts__1__DELETE="on")
         assert rows(page) == {"headline": ""}
 
+    def test_a_sign_that_no_database_holds_is_dropped_from_the_tags(self, editor, other, article):
+        page = self.clash(editor, other, article, tags="农\x00业")
+        assert page.context["clash"].typed.content["tags"] == ["农业"]
+
     def test_pieces_are_told_to_those_who_listen(self, editor, other, article):
         page = self.clash(editor, other, article, parts__0__body="改了。")
         assert page.text.count("<ins>") == page.text.count("[put in:")
@@ -791,3 +795,38 @@ def test_the_form_of_an_article_costs_the_same_with_many_versions(editor, articl
         )
     make_part(article, Issue.objects.get().pages.last(), "续。")
     assert cost() == few
+
+
+class TestAnIssue:
+    def test_saving_over_what_another_stored_is_refused_and_the_typed_stays_in_the_form(self, editor, other, issue):
+        mine = Opened(editor, issue)
+        fill_in(other, form_of(issue.pages.first()), name="要闻")
+        page = mine.save(number="128")
+
+        assert page.status_code == 200
+        assert issue.pages.first().name == "要闻"
+        assert {found.key for found in page.context["newer"]["differences"]} == {"number", "pages"}
+        assert "陈静" in page.text
+        shown = _read(page).data
+        assert (shown["number"], shown["pages-0-name"]) == ("128", "")
+
+        mine.data = {name: value for name, value in shown.items() if "__prefix__" not in name}
+        assert mine.save(pages__0__name="要闻").status_code == 302
+        issue.refresh_from_db()
+        assert (issue.number, issue.pages.first().name) == (128, "要闻")
+
+    def test_a_page_deleted_meanwhile_does_not_come_back(self, editor, other, issue):
+        mine = Opened(editor, issue)
+        issue.pages.last().delete()
+        shown = _read(mine.save(number="128")).data
+        mine.data = {name: value for name, value in shown.items() if "__prefix__" not in name}
+        assert mine.save().status_code == 302
+        assert [page.label for page in issue.pages.all()] == ["1"]
+
+    def test_who_writes_the_articles_disturbs_nobody_and_who_sends_it_twice_is_not_asked(self, editor, other, article):
+        mine = Opened(editor, article.issue)
+        fill_in(other, form_of(article), headline="春耕正忙")
+        assert mine.save(number="128").status_code == 302
+        assert mine.save(number="128").status_code == 302
+        article.issue.refresh_from_db()
+        assert article.issue.number == 128

@@ -7,7 +7,9 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext, override
 
 from articles.editing import edited, restore
+from articles.importing import pipeline
 from articles.importing.pipeline import import_issue
+from articles.importing.storing import apply_plan
 from articles.issue_text.document import AuthorName, Block, Credit, Note
 from articles.models import (
     Article,
@@ -30,7 +32,7 @@ from .documents import DAY, issue, page, read, story
 pytestmark = pytest.mark.django_db
 
 #: Queries of an import into an issue that is there, of new articles and of changed ones.
-FIRST, SECOND = 71, 74
+FIRST, SECOND = 70, 73
 
 
 def bring(*pages, publish=False, **fields):
@@ -569,6 +571,20 @@ class TestVersions:
         result = bring(page(1, story("头条", "新文。")))
         assert article.parts.get().body == "编辑的文。"
         assert "conflict" in codes(result)
+
+
+def test_what_was_decided_for_readers_while_an_import_was_planned_stays(monkeypatch):
+    bring(page(1, story("头条")))
+    publish(Issue.objects.get())
+
+    def withdrawn_at_this_moment(plan):
+        Issue.objects.update(status=Issue.Status.WITHDRAWN)
+        apply_plan(plan)
+
+    monkeypatch.setattr(pipeline, "apply_plan", withdrawn_at_this_moment)
+    bring(page(1, story("头条"), story("二条")), number=128, publish=True)
+    issue = Issue.objects.get()
+    assert (issue.status, issue.number) == (Issue.Status.WITHDRAWN, 128)
 
 
 def test_the_record_says_in_the_language_of_the_desk_what_was_brought():
