@@ -199,7 +199,7 @@ def test_the_preview_shows_what_is_typed_and_is_the_public_page(form, article, l
     link = page.evaluate(f"{SHOWN}.querySelector('.citation a').getBoundingClientRect().toJSON()")
     with page.expect_popup() as opened:
         page.mouse.click(frame["x"] + link["x"] + 5, frame["y"] + link["y"] + 5)
-    assert opened.value.locator("h2", has_text="春耕备耕忙").count() == 1
+    opened.value.locator("h2", has_text="春耕备耕忙").wait_for()
     opened.value.close()
     assert page.evaluate(text) == previewed
 
