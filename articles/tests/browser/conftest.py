@@ -7,8 +7,11 @@ fail where ``REQUIRE_BROWSER=1`` says that they must run.
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
+
+HERE = Path(__file__).parent
 
 #: The one without windows comes first: it does the same with a third less work.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -22,6 +25,13 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+def pytest_collection_modifyitems(items):
+    """A browser knows of no database; what it asks for over HTTP is tested on each of them elsewhere."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.once)
 
 
 def find_chromium() -> str | None:

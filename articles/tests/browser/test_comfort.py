@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from articles.tests.factories import make_article, make_issue, make_part, make_pointer, publish
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SENTENCE = "好稻谷有了，却卖不出好价钱，田有根一夜没有合眼，第二天一早就去找村里的老支书商量办米厂的事。"
 PHONE, DESK = 390, 1440

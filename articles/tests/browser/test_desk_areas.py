@@ -13,7 +13,7 @@ from articles.tests.factories import make_area, make_article, make_issue, publis
 from articles.tests.people import PAGE_EDITOR, REPORTER, make_member
 from articles.tests.pictures.drawing import drawing, file_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 STORY, SECOND, THIRD = "一粒米的三次转身", "山塘清淤", "乡村振兴看青禾"
 

@@ -13,7 +13,7 @@ from articles.tests.browser.accessibility import violations
 from articles.tests.factories import make_article, make_issue, make_part, make_picture
 from articles.tests.people import PAGE_EDITOR, make_member
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BODY = "#id_parts-0-body"
 

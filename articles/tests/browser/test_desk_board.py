@@ -10,7 +10,7 @@ from articles.tests.browser.accessibility import violations
 from articles.tests.factories import make_article, make_issue, make_newspaper, make_page, make_pointer
 from articles.tests.people import PAGE_EDITOR, make_member
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TEXT = "本县今年春耕面积增加。\n\n农机已经下田。\n\n种子供应充足。"
 

@@ -87,7 +87,6 @@ def test_two_edit_one_article_and_the_second_chooses(open_desk, article):
     assert ArticleVersion.objects.count() == 4
 
 
-@pytest.mark.once
 def test_all_of_it_works_without_javascript(open_desk, article):
     first = open_desk(make_member(PAGE_EDITOR, "chenjing"), form_of(article), java_script_enabled=False)
     second = open_desk(make_member(CHIEF_EDITOR, "wangfang"), form_of(article), java_script_enabled=False)
@@ -104,7 +103,6 @@ def test_all_of_it_works_without_javascript(open_desk, article):
     assert article.headline == "春耕甚忙"
 
 
-@pytest.mark.once
 def test_axe_finds_nothing_on_the_pages_about_versions(open_desk, article):
     """In the light and in the dark, at a desk and on a phone."""
     found = []

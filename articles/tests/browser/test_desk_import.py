@@ -10,7 +10,7 @@ from articles.tests.people import IMPORTER, make_member
 
 from .accessibility import violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = sorted((Path(__file__).resolve().parents[3] / "samples" / "qinghe" / "2026-03-05").glob("0*.md"))
 #: What a hand does that pulls files over the window.

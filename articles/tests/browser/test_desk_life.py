@@ -12,7 +12,7 @@ from articles.tests.factories import make_newspaper
 from articles.tests.people import CHIEF_EDITOR, IMPORTER, PAGE_EDITOR, SECTION_CHIEF, make_member
 from articles.tests.pictures.drawing import drawing, file_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FRONT = """青禾日报　2026年3月5日　星期四　总第128期
 

@@ -8,7 +8,7 @@ from articles.tests.people import SECTION_CHIEF, make_member
 
 from .test_desk_import import axe
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -116,7 +116,6 @@ def test_a_signature_needs_no_script_and_a_refusal_keeps_the_comment(open_desk, 
     assert Review.objects.get().comment == "数字请核"
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1440, "dark")])
 def test_axe_finds_nothing_serious_and_nothing_sticks_out(open_desk, issue, people, width, theme):
     first, second = issue.pages.all()

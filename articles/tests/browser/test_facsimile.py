@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from articles.tests.factories import make_area, make_article, make_issue, make_part, publish
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE, DESK = 390, 1440
 WIDTHS = pytest.mark.parametrize("width", [PHONE, DESK])

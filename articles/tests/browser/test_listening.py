@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from articles.tests.factories import make_article, make_issue, make_note, make_part, make_picture, publish
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ARTICLE = "/qinghe/2026-03-05/article/1/"
 

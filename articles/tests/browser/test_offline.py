@@ -21,7 +21,7 @@ from articles.tests.factories import (
     publish,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ISSUE = "/qinghe/2026-03-05/"
 #: The addresses of the issues that the device keeps.

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 SAMPLE = Path(__file__).resolve().parents[3] / "samples" / "qinghe" / "2026-03-12"
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 #: How much of what is seen has moved, summed up as long as the page is open.
 MOVED = """

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from articles.tests.factories import DAY, make_article, make_issue, publish
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ISSUE = "/qinghe/2026-03-05/"
 

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from articles.models import Author
 from articles.tests.factories import make_article, make_issue, make_note, make_part, make_pointer, publish
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = [320, 390, 768, 1440, 2560]
 

@@ -8,7 +8,7 @@ from articles.tests.browser.accessibility import violations
 from articles.tests.browser.test_axe import LOOKS, WEAR
 from articles.tests.factories import make_article, make_issue, publish
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("width", [390, 1440])
