@@ -97,7 +97,7 @@ def test_the_command_says_that_there_is_no_such_issue():
 class TestAnyDocument(TestCase):
     """Whatever a document says, storing it and exporting it settles after one round."""
 
-    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(documents())
     def test_store_export_store_export(self, document: IssueDocument):
         document.newspaper, document.date, document.edition = "qinghe", DAY, ""

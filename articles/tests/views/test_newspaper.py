@@ -57,7 +57,7 @@ def test_drafts_are_listed_for_editors_only(reader, outsider, editor):
     assertContains(editor.get("/qinghe/"), 'class="draft-mark"')
 
 
-@pytest.mark.parametrize(("status", "mark"), [("published", "待发布"), ("withdrawn", "已撤回"), ("draft", "草稿")])
+@pytest.mark.parametrize(("status", "mark"), [("published", "已定时"), ("withdrawn", "已撤回"), ("draft", "草稿")])
 def test_a_mark_says_why_an_issue_is_not_public(editor, status, mark):
     issue = issue_with_lead()
     issue.status, issue.publish_at = status, timezone.now() + datetime.timedelta(days=1)
