@@ -12,7 +12,7 @@ PORT ?= 8000
 REPORTS ?= var/reports
 # One worker more than there are cores, since browsers are waited for.
 WORKERS ?= $(shell python3 -c 'import os; print(min(8, (os.cpu_count() or 1) + 1))')
-PYTEST_ARGS ?= -n $(WORKERS)
+PYTEST_ARGS ?= -n $(WORKERS) --dist worksteal
 # Understanding and storing texts is what must not fail: lines and branches of both are covered by their own tests, or
 # the run fails. Measuring costs a quarter, so the other tests run without.
 COVERED := articles/tests/issue_text articles/tests/importing articles/tests/management
