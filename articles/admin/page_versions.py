@@ -37,39 +37,64 @@ _ISSUE_NAMES = {
 }
 
 
-class IssueVersionsMixin:
+class _FrameVersions:
+    """For the admin of what frames articles: a form over what somebody else stored meanwhile comes again, with both."""
+
+    #: Rows of the form by prefix -> whether they come again where they are gone from what is stored.
+    rows_that_come_again: dict[str, bool] = {}
+    stored_otherwise = ""
+
+    def frame(self, obj) -> dict:
+        """What the form writes, as it is stored now."""
+        raise NotImplementedError
+
+    def differences(self, stored: dict, post):
+        raise NotImplementedError
+
+    def latest_event(self, obj) -> Event | None:
+        raise NotImplementedError
+
+    def refuse_outdated(self, request, object_id):
+        obj = self.get_object(request, unquote(object_id))
+        stored = self.frame(obj) if obj else None
+        if stored is None or digest_of(stored) != request.POST.get("seen", ""):
+            raise Outdated(stored)
+
+    def answer_refusal(self, refusal, request, object_id, form_url, extra_context):
+        obj = self.get_object(request, unquote(object_id)) if isinstance(refusal, Outdated) else None
+        if obj is None or refusal.stored is None:
+            return super().answer_refusal(refusal, request, object_id, form_url, extra_context)
+        found = list(self.differences(refusal.stored, request.POST))
+        if not found and not request.FILES:
+            # Sent twice, or both wrote the same.
+            self.message_user(request, _("This is what is stored already."), messages.SUCCESS)
+            return HttpResponseRedirect(change_url(obj))
+        newer = {"differences": found, "event": self.latest_event(obj)}
+        context = {**(extra_context or {}), "newer": newer, "seen": digest_of(refusal.stored)}
+        request.POST = _without_rows_that_are_gone(request.POST, refusal.stored, self.rows_that_come_again)
+        return super().answer_refusal(Refused(self.stored_otherwise), request, object_id, form_url, context)
+
+
+class IssueVersionsMixin(_FrameVersions):
     """For the admin of issues: the form knows what it was opened with."""
 
     change_form_template = "admin/articles/issue/change_form.html"
+    rows_that_come_again = {"pages": False}
+    stored_otherwise = gettext_lazy("Somebody else changed the issue since you opened it. Nothing was stored yet.")
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         issue = self.get_object(request, unquote(object_id)) if object_id is not None else None
         seen = request.POST.get("seen", "") if request.method == "POST" else issue and digest_of(issue_frame(issue))
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "seen": seen})
 
-    def refuse_outdated(self, request, object_id):
-        issue = self.get_object(request, unquote(object_id))
-        stored = issue_frame(issue) if issue else None
-        if stored is None or digest_of(stored) != request.POST.get("seen", ""):
-            raise Outdated(stored)
+    def frame(self, issue):
+        return issue_frame(issue)
 
-    def answer_refusal(self, refusal, request, object_id, form_url, extra_context):
-        issue = self.get_object(request, unquote(object_id)) if isinstance(refusal, Outdated) else None
-        if issue is None or refusal.stored is None:
-            return super().answer_refusal(refusal, request, object_id, form_url, extra_context)
-        found = list(_differences_of_issue(refusal.stored, request.POST))
-        if not found and not request.FILES:
-            self.message_user(request, _("This is what is stored already."), messages.SUCCESS)
-            return HttpResponseRedirect(change_url(issue))
-        event = Event.objects.filter(issue=issue, article=None).first()
-        context = {
-            **(extra_context or {}),
-            "newer": {"differences": found, "event": event},
-            "seen": digest_of(refusal.stored),
-        }
-        request.POST = _without_rows_that_are_gone(request.POST, refusal.stored, {"pages": False})
-        reasons = [_("Somebody else changed the issue since you opened it. Nothing was stored yet.")]
-        return super().answer_refusal(Refused(*reasons), request, object_id, form_url, context)
+    def differences(self, stored, post):
+        return _differences_of_issue(stored, post)
+
+    def latest_event(self, issue):
+        return Event.objects.filter(issue=issue, article=None).first()
 
 
 def _differences_of_issue(stored: dict, post):
@@ -87,10 +112,12 @@ def _differences_of_issue(stored: dict, post):
             yield Difference(key, str(name), before, texts[key])
 
 
-class PageVersionsMixin:
+class PageVersionsMixin(_FrameVersions):
     """For the admin of pages: the form knows what it was opened with."""
 
     change_form_template = "admin/articles/page/change_form.html"
+    rows_that_come_again = {"pointers": True, "parts": False}
+    stored_otherwise = gettext_lazy("Somebody else changed the page since you opened it. Nothing was stored yet.")
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         page = self.get_object(request, unquote(object_id)) if object_id is not None else None
@@ -123,27 +150,14 @@ class PageVersionsMixin:
         }
         return TemplateResponse(request, "admin/articles/article/typed.html", context, status=status)
 
-    def refuse_outdated(self, request, object_id):
-        page = self.get_object(request, unquote(object_id))
-        stored = page_frame(page) if page else None
-        if stored is None or digest_of(stored) != request.POST.get("seen", ""):
-            raise Outdated(stored)
+    def frame(self, page):
+        return page_frame(page)
 
-    def answer_refusal(self, refusal, request, object_id, form_url, extra_context):
-        page = self.get_object(request, unquote(object_id)) if isinstance(refusal, Outdated) else None
-        if page is None or refusal.stored is None:
-            return super().answer_refusal(refusal, request, object_id, form_url, extra_context)
-        found = list(_differences(refusal.stored, request.POST))
-        if not found and not request.FILES:
-            # Sent twice, or both wrote the same.
-            self.message_user(request, _("This is what is stored already."), messages.SUCCESS)
-            return HttpResponseRedirect(change_url(page))
-        newer = {"differences": found, "event": Event.objects.filter(page=page).first()}
-        context = {**(extra_context or {}), "newer": newer, "seen": digest_of(refusal.stored)}
-        comes_again = {"pointers": True, "parts": False}
-        request.POST = _without_rows_that_are_gone(request.POST, refusal.stored, comes_again)
-        reasons = [_("Somebody else changed the page since you opened it. Nothing was stored yet.")]
-        return super().answer_refusal(Refused(*reasons), request, object_id, form_url, context)
+    def differences(self, stored, post):
+        return _differences(stored, post)
+
+    def latest_event(self, page):
+        return Event.objects.filter(page=page).first()
 
 
 def _differences(stored: dict, post):
