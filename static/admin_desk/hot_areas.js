@@ -121,7 +121,7 @@
     const next = areas[areas.indexOf(area) + 1] ?? areas[areas.indexOf(area) - 1];
     const hadFocus = area.row.contains(document.activeElement);
     areas.splice(areas.indexOf(area), 1);
-    quietly(() => annotator?.removeAnnotation(area.id));
+    forget(area);
     area.row.remove();
     area.shape.remove();
     if (selected === area) select(null);
@@ -284,6 +284,10 @@
 
   const layer = () => stage.querySelector(".a9s-annotationlayer");
 
+  /* As from afar: what is not drawn by hand is none of Annotorious's own memory, which breaks on what
+     happens in the first quarter of a second of a page. */
+  const REMOTE = "REMOTE";
+
   function quietly(act) {
     const before = telling;
     telling = true;
@@ -313,19 +317,23 @@
     return points.map(([x, y]) => [rounded(x / width), rounded(y / height)]);
   }
 
+  const forget = (area) => quietly(() => {
+    if (annotator?.getAnnotationById(area.id)) annotator.state.store.deleteAnnotation(area.id, REMOTE);
+  });
+
   /** Tell Annotorious how an area looks now. */
   function tell(area) {
     if (!annotator) return;
     quietly(() => {
       const known = annotator.getAnnotationById(area.id);
-      if (known && !area.points.length) annotator.removeAnnotation(area.id);
+      if (known && !area.points.length) forget(area);
       if (!area.points.length) return;
       if (known && (known.target.selector.type === "RECTANGLE") !== isBox(area)) {
         // An editor holds on to its annotation by the key, and one for rectangles understands no polygon.
-        annotator.removeAnnotation(area.id);
+        forget(area);
         area.id = newKey();
       }
-      if (annotator.getAnnotationById(area.id)) annotator.updateAnnotation(annotationOf(area));
+      if (annotator.getAnnotationById(area.id)) annotator.state.store.updateAnnotation(annotationOf(area), REMOTE);
       else annotator.addAnnotation(annotationOf(area));
       if (selected === area) annotator.setSelected(area.id, !readonly);
     });
@@ -521,7 +529,7 @@
     for (const area of [...areas]) {
       area.row.remove();
       area.shape.remove();
-      quietly(() => annotator?.removeAnnotation(area.id));
+      forget(area);
     }
     areas.length = 0;
     for (const { id, part, corners: text, free } of rows) {

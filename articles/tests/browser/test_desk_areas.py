@@ -243,6 +243,20 @@ def test_over_another_s_areas_both_can_be_seen_before_one_is_kept(open_areas):
     assert len(points_of(SECOND)) == 1
 
 
+def test_an_area_can_be_dropped_in_a_page_s_first_moment(open_areas):
+    window = open_areas()
+    window.add_init_script("const now = performance.now.bind(performance); performance.now = () => now() / 1000")
+    window.reload()
+    window.wait_for_selector(".areas-stage.is-ready")
+    rows, shapes = window.locator(".areas-list .area"), window.locator(".a9s-annotation[data-id]")
+    window.locator(".area-drop").first.click()
+    expect(rows).to_have_count(0)
+    expect(shapes).to_have_count(0)
+    window.locator("[data-act=undo]").click()
+    expect(rows).to_have_count(1)
+    expect(shapes).to_have_count(1)
+
+
 def test_without_a_script_areas_are_typed(open_areas):
     window = open_areas(java_script_enabled=False)
     row = window.locator(".area-spare").first
