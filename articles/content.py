@@ -57,18 +57,31 @@ class IssueContent:
 
 def issue_content(issue: Issue) -> IssueContent:
     """Read an issue afresh, whatever of it was fetched before."""
-    issue = Issue.objects.select_related("newspaper").get(pk=issue.pk)
-    articles = list(issue.articles.prefetch_related(*_RELATED))
+    return issue_contents([issue])[issue.pk]
+
+
+def issue_contents(issues: Iterable[Issue]) -> dict[int, IssueContent]:
+    """Read issues afresh, by their primary keys, in the same number of queries for one and for many."""
+    fresh = Issue.objects.select_related("newspaper").in_bulk([issue.pk for issue in issues])
+    articles = list(Article.objects.filter(issue__in=fresh).order_by("number").prefetch_related(*_RELATED))
     tags = _tags_of(articles)
-    pages = list(issue.pages.prefetch_related("pointers__article"))
-    contents = {article.pk: _article_content(article, tags[article.pk]) for article in articles}
-    entries = {page.pk: [] for page in pages}
+    contents: dict[int, dict[Article, dict]] = {pk: {} for pk in fresh}
     for article in articles:
-        for position, page, entry in _entries(article, contents[article.pk]):
+        contents[article.issue_id][article] = _article_content(article, tags[article.pk])
+    pages: dict[int, list[Page]] = {pk: [] for pk in fresh}
+    for page in Page.objects.filter(issue__in=fresh).prefetch_related("pointers__article"):
+        pages[page.issue_id].append(page)
+    return {pk: _issue_content(issue, pages[pk], contents[pk]) for pk, issue in fresh.items()}
+
+
+def _issue_content(issue: Issue, pages: list[Page], articles: dict[Article, dict]) -> IssueContent:
+    entries = {page.pk: [] for page in pages}
+    for article, content in articles.items():
+        for position, page, entry in _entries(article, content):
             entries[page].append((position, entry))
     return IssueContent(
         {page.pk: _page_content(page, issue, entries[page.pk], is_first=page is pages[0]) for page in pages},
-        contents,
+        {article.pk: content for article, content in articles.items()},
         {article.pk: article.number for article in articles},
     )
 

@@ -102,12 +102,12 @@ class AuthorAdmin(DeskAdmin):
         return HttpResponseRedirect(f"{back}?{urlencode({'p': request.POST.get('p', '1')})}")
 
     def merge_view(self, request):
-        """Ask what becomes of two authors, and do it."""
+        """Ask what becomes of an author who is another, or two whose names run together, and do it."""
         self._require_merging(request)
         data = request.POST if request.method == "POST" else request.GET
         author, into = self._chosen([data.get("author")]), self._chosen(data.getlist("into"))
         back = HttpResponseRedirect(reverse("admin:articles_author_candidates"))
-        if not author or not into or author[0] in into:
+        if not author or len(into) not in (1, 2) or author[0] in into:
             self.message_user(request, _("Choose two different authors; one may be gone meanwhile."), messages.WARNING)
             return back
         if request.method == "POST":

@@ -148,7 +148,7 @@ class PartInline(FieldMixin, admin.StackedInline):
     ]
 
     def get_queryset(self, request):
-        parts = super().get_queryset(request).select_related("page").prefetch_related("hot_areas")
+        parts = super().get_queryset(request).select_related("page__issue__newspaper").prefetch_related("hot_areas")
         return parts.order_by("sequence")
 
     @admin.display(description=_("corners of its areas"))

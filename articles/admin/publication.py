@@ -150,6 +150,10 @@ class PublicationMixin:
 
     def _carry_out(self, transition, request, queryset):
         """Ask, then do it with all the issues or with none; where it is refused, the question comes again."""
+        if queryset.count() > self.list_per_page:
+            told = _("Choose %(n)d issues at most; an archive is published as it is imported, with --publish.")
+            self.message_user(request, told % {"n": self.list_per_page}, messages.ERROR)
+            return None
         form = sent_form(request, transition.form_class)
         refusals = {}
         if form.is_valid():
@@ -159,7 +163,9 @@ class PublicationMixin:
                 done = _SCHEDULED if form.cleaned_data.get("at") else transition.done
                 self.message_user(request, done % {"n": len(issues)}, messages.SUCCESS)
                 return HttpResponseRedirect(board_url(issues[0])) if len(issues) == 1 else None
-        entries = [_entry(transition, issue, refusals.get(issue.pk, [])) for issue in queryset.all()]
+        issues = list(queryset.select_related("newspaper"))
+        readiness = workflow.readiness_of_all(issues) if transition is _PUBLISHING else {}
+        entries = [_entry(issue, readiness.get(issue.pk), refusals.get(issue.pk, [])) for issue in issues]
         return question(
             self,
             request,
@@ -202,8 +208,7 @@ def _act_on_all(transition: Transition, issues: list[Issue], user, data: dict) -
     return refusals
 
 
-def _entry(transition: Transition, issue: Issue, reasons: list[str]) -> Entry:
-    readiness = workflow.readiness(issue) if transition is _PUBLISHING else None
+def _entry(issue: Issue, readiness: Readiness | None, reasons: list[str]) -> Entry:
     # What the page shows anyhow, with its links, need not be said twice.
     said = readiness.obstacles if readiness else []
     return Entry(issue, readiness, tuple(reason for reason in reasons if reason not in said))

@@ -2,11 +2,11 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from ..issue_text.document import Block
 from ..models import Article, Byline, EditorsNote, HotArea, Issue, Page, Part, Picture, Pointer
@@ -85,6 +85,11 @@ class Proof:
         """Primary key of a page -> its place in the issue, from 0."""
         return {page.pk: place for place, page in enumerate(self.pages)}
 
+    def where(self, story: Story) -> tuple[int, int]:
+        """By which stories follow each other as they lie; what lies nowhere comes last, by its number."""
+        first = story.parts[0] if story.parts else None
+        return (self.place_of[first.page_id], first.position) if first else (len(self.pages), story.article.number)
+
     @property
     def jumps(self) -> Iterator[tuple[Story, Part, Part]]:
         """Each part that goes on elsewhere, with the part that follows it."""
@@ -95,79 +100,84 @@ class Proof:
 
 def read_proof(issue: Issue) -> Proof:
     """Fetch an issue as it is stored now, in the same number of queries whatever its size."""
-    issue = Issue.objects.select_related("newspaper").get(pk=issue.pk)
-    pages = list(issue.pages.all())
-    for page in pages:
-        page.issue = issue
-    stories = _stories(issue, {page.pk: page for page in pages})
-    pointers = list(Pointer.objects.filter(page__issue=issue).order_by("page__number", "order", "pk"))
-    known = {page.pk: page for page in pages}
-    for pointer in pointers:
-        pointer.page = known[pointer.page_id]
-    return Proof(
-        issue,
-        pages,
-        stories,
-        pointers,
-        before=_issue_before(issue),
-        twin=_issue_of_the_same_number(issue),
-        instalments=_instalments(issue, {story.article.series for story in stories} - {""}),
+    return read_proofs([issue])[issue.pk]
+
+
+def read_proofs(issues: Iterable[Issue]) -> dict[int, Proof]:
+    """Fetch issues as they are stored now, by their primary keys, in the same number of queries for any number."""
+    proofs = _with_the_ledger([issue.pk for issue in issues])
+    pages = {}
+    for page in Page.objects.filter(issue__in=proofs):
+        proof = proofs[page.issue_id]
+        page.issue = proof.issue
+        proof.pages.append(page)
+        pages[page.pk] = page
+    _read_stories(proofs, pages)
+    for pointer in Pointer.objects.filter(page__issue__in=proofs).order_by("page__number", "order", "pk"):
+        pointer.page = pages[pointer.page_id]
+        proofs[pointer.page.issue_id].pointers.append(pointer)
+    _read_instalments(proofs)
+    return proofs
+
+
+def _with_the_ledger(pks: list[int]) -> dict[int, Proof]:
+    """Issues with the regular one before each, and another that has its number; extra editions (号外) do not count."""
+    regular = Issue.objects.filter(newspaper=OuterRef("newspaper"), edition="", number__isnull=False)
+    others = regular.exclude(pk=OuterRef("pk")).order_by("-date").values("pk")
+    fresh = (
+        Issue.objects.select_related("newspaper")
+        .annotate(
+            before=Subquery(others.filter(date__lt=OuterRef("date"))[:1]),
+            twin=Subquery(others.filter(number=OuterRef("number"))[:1]),
+        )
+        .in_bulk(pks)
     )
+    stored = Issue.objects.in_bulk({pk for issue in fresh.values() for pk in (issue.before, issue.twin)} - {None})
+    return {
+        pk: Proof(issue, before=stored.get(issue.before), twin=stored.get(issue.twin)) for pk, issue in fresh.items()
+    }
 
 
-def _stories(issue: Issue, pages: dict[int, Page]) -> list[Story]:
-    """The issue's articles, page after page as they lie there; those on no page come last."""
-    parts = _by_article(Part.objects.filter(page__issue=issue).order_by("sequence"), issue)
-    bylines, notes, pictures = (_by_article(model.objects.all(), issue) for model in (Byline, EditorsNote, Picture))
+def _read_stories(proofs: dict[int, Proof], pages: dict[int, Page]) -> None:
+    """The issues' articles, page after page as they lie there; those on no page come last."""
+    parts = _by_article(Part.objects.filter(page__issue=F("article__issue")).order_by("sequence"), proofs)
+    bylines, notes, pictures = (_by_article(model.objects.all(), proofs) for model in (Byline, EditorsNote, Picture))
     areas = defaultdict(list)
-    for part, points in HotArea.objects.filter(part__article__issue=issue).values_list("part", "points"):
+    for part, points in HotArea.objects.filter(part__article__issue__in=proofs).values_list("part", "points"):
         areas[part].append(points)
-    stories = []
-    for article in issue.articles.all():
-        article.issue = issue
+    for article in Article.objects.filter(issue__in=proofs).order_by("number"):
+        proof = proofs[article.issue_id]
+        article.issue = proof.issue
         for part in parts[article.pk]:
             part.page, part.article = pages[part.page_id], article
         of_parts = {part.pk: areas[part.pk] for part in parts[article.pk]}
         of_article = (rows[article.pk] for rows in (parts, bylines, notes, pictures))
-        stories.append(Story(article, *of_article, of_parts))
-    place = {pk: place for place, pk in enumerate(pages)}
-
-    def where(story: Story):
-        first = story.parts[0] if story.parts else None
-        return (place[first.page_id], first.position) if first else (len(place), story.article.number)
-
-    return sorted(stories, key=where)
+        proof.stories.append(Story(article, *of_article, of_parts))
+    for proof in proofs.values():
+        proof.stories.sort(key=proof.where)
 
 
-def _by_article(rows: QuerySet, issue: Issue) -> dict[int, list]:
+def _by_article(rows: QuerySet, proofs: dict[int, Proof]) -> dict[int, list]:
     """Rows by their article. Prefetching would build a queryset for every article."""
     found = defaultdict(list)
-    for row in rows.filter(article__issue=issue):
+    for row in rows.filter(article__issue__in=proofs):
         found[row.article_id].append(row)
     return found
 
 
-def _regular(issue: Issue):
-    """The numbered issues of the newspaper besides this one; extra editions (号外) do not count."""
-    return Issue.objects.filter(newspaper=issue.newspaper_id, edition="", number__isnull=False).exclude(pk=issue.pk)
-
-
-def _issue_before(issue: Issue) -> Issue | None:
-    return _regular(issue).filter(date__lt=issue.date).order_by("-date").first()
-
-
-def _issue_of_the_same_number(issue: Issue) -> Issue | None:
-    return _regular(issue).filter(number=issue.number).order_by("-date").first()
-
-
-def _instalments(issue: Issue, series: set[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {name: [] for name in series}
+def _read_instalments(proofs: dict[int, Proof]) -> None:
+    """What each newspaper has had, up to the day of its issue, of the series that the issue goes on with."""
+    for proof in proofs.values():
+        proof.instalments = {story.article.series: [] for story in proof.stories if story.article.series}
     rows = Article.objects.filter(
-        issue__newspaper=issue.newspaper_id,
-        issue__date__lte=issue.date,
-        series__in=sorted(series),
+        issue__newspaper__in={proof.issue.newspaper_id for proof in proofs.values()},
+        series__in=sorted({series for proof in proofs.values() for series in proof.instalments}),
         series_number__isnull=False,
     )
-    for name, number in rows.values_list("series", "series_number"):
-        found[name].append(number)
-    return found
+    for newspaper, day, series, number in rows.values_list(
+        "issue__newspaper", "issue__date", "series", "series_number"
+    ):
+        for proof in proofs.values():
+            issue = proof.issue
+            if issue.newspaper_id == newspaper and day <= issue.date and series in proof.instalments:
+                proof.instalments[series].append(number)

@@ -643,7 +643,7 @@ def fill(issue, articles):
         make_area(article.parts.get())
 
 
-QUERIES = 12
+QUERIES = 10
 
 
 @pytest.mark.parametrize("articles", [1, 50])
@@ -651,6 +651,21 @@ def test_costs_the_same_number_of_queries(sound, articles, django_assert_num_que
     fill(sound, articles)
     with django_assert_num_queries(QUERIES):
         preflight.check(sound)
+
+
+def test_several_issues_cost_the_same_and_are_found_the_same(sound, django_assert_num_queries):
+    issues = [
+        sound,
+        make_issue(DAY + datetime.timedelta(days=1), number=sound.number, pages=1),
+        make_issue(DAY + datetime.timedelta(days=9), pages=1),
+    ]
+    for issue in issues:
+        fill(issue, 2)
+    alone = {issue.pk: preflight.check(issue) for issue in issues}
+    # One more for the issues before these, where there are any.
+    with django_assert_num_queries(QUERIES + 1):
+        assert preflight.check_all(issues) == alone
+    assert all(alone.values())
 
 
 def test_the_rules_ask_the_database_for_nothing(sound, django_assert_num_queries):

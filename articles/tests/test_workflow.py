@@ -10,7 +10,7 @@ from articles.editing import edited
 from articles.importing.pipeline import import_issue
 from articles.models import Article, Author, Byline, Event, Issue, Newspaper, Page, Review, Stage
 
-from .factories import make_article, make_issue, make_newspaper, make_page, make_part, publish
+from .factories import DAY, make_article, make_issue, make_newspaper, make_page, make_part, publish
 from .importing.documents import issue as printed_issue
 from .importing.documents import page as printed_page
 from .importing.documents import read, story
@@ -472,5 +472,27 @@ def test_a_page_that_was_sent_back_says_so_instead(signed):
 def test_readiness_costs_the_same_number_of_queries(signed, size, django_assert_num_queries):
     for number in range(size):
         make_article(make_page(signed.issue, number + 2), body="")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(23):
         assert workflow.readiness(signed.issue).obstacles
+
+
+@pytest.mark.parametrize("size", [1, 50])
+def test_many_issues_are_looked_at_in_the_same_number_of_queries(signed, size, django_assert_num_queries):
+    for number in range(size):
+        other = make_issue(DAY + datetime.timedelta(days=number + 1), signed.issue.newspaper, pages=1)
+        make_article(other.pages.get(), body="")
+    issues = list(Issue.objects.select_related("newspaper"))
+    with django_assert_num_queries(23):
+        ready = workflow.readiness_of_all(issues)
+    assert [issue for issue in issues if not ready[issue.pk].obstacles] == [signed.issue]
+    for issue in issues[-2:]:
+        assert ready[issue.pk].obstacles == workflow.readiness(issue).obstacles
+
+
+def test_all_signatures_that_a_change_voids_are_voided_at_once(desk, django_assert_num_queries):
+    desk.sign_all()
+    Page.objects.update(name="要闻")
+    with django_assert_num_queries(16):
+        voided = workflow.void_outdated(desk.issue, user=desk.editor)
+    assert len(voided) == 6
+    assert Event.objects.filter(action=Event.Action.VOIDED).count() == 6

@@ -11,8 +11,6 @@ from articles.models import Author, DistinctAuthors
 from articles.tests.factories import make_article, make_issue, make_newspaper
 from articles.tests.people import CHIEF_EDITOR, IMPORTER, PAGE_EDITOR, REPORTER, SECTION_CHIEF, client_of, make_member
 
-from .test_query_counts import cost
-
 pytestmark = pytest.mark.django_db
 
 SAME, MERGE, DISTINCT, COUNT = (
@@ -118,17 +116,6 @@ def test_others_neither_merge_nor_count(role, pair):
     assert client.post(MERGE, data).status_code == 403
     assert client.post(DISTINCT, data).status_code == 403
     assert Author.objects.count() == 2
-
-
-def test_the_pages_cost_the_same_with_one_pair_and_with_many(chief, pair):
-    gone, stays = pair
-    ask, count = f"{MERGE}?author={gone.pk}&into={stays.pk}", f"{COUNT}?month=2026-03"
-    page = stays.articles.get().parts.get().page
-    few = cost(chief, SAME), cost(chief, ask), cost(chief, count)
-    for n in range(50):
-        make_article(page, authors=[f"王芳{n}", "李　明"])
-        make_article(page, authors=[f"王 芳{n}", "李明"])
-    assert (cost(chief, SAME), cost(chief, ask), cost(chief, count)) == few
 
 
 # --- a month -----------------------------------------------------------------------------------------

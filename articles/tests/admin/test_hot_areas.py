@@ -3,8 +3,6 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import HotArea
@@ -252,16 +250,3 @@ def test_strangers_are_asked_to_log_in(client, page):
 
 def test_a_page_that_is_not_there_has_no_areas(desk):
     assert desk.get(reverse("admin:articles_page_areas", args=[4711])).status_code == 404
-
-
-def test_the_form_costs_the_same_for_one_article_and_for_fifty(desk, page):
-    def queries():
-        with CaptureQueriesContext(connection) as captured:
-            assert desk.get(address(page)).status_code == 200
-        return len(captured)
-
-    make_area(make_article(page, "第一篇").parts.get())
-    few = queries()
-    for n in range(49):
-        make_area(make_article(page, f"第{n}篇").parts.get(), 0.01 * n, 0.9, 0.01 * n + 0.005, 1.0)
-    assert queries() == few

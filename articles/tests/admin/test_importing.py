@@ -20,7 +20,7 @@ from articles.models import Article, Author, Event, ImportBatch, Issue, Newspape
 from articles.tests.factories import DAY, make_issue, make_newspaper, make_page, publish
 from articles.tests.people import CHIEF_EDITOR, IMPORTER, PAGE_EDITOR, REPORTER, SECTION_CHIEF, client_of, make_member
 
-from .test_query_counts import cost
+from .costs import cost
 
 pytestmark = pytest.mark.django_db
 

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 ISSUES = "/admin/articles/issue/"
 #: Queries of the page that asks before one issue is published.
-ASKING = 37
+ASKING = 36
 
 
 def form_of(obj):
@@ -96,6 +96,14 @@ def test_an_issue_is_published_for_tomorrow_morning(editor, issue):
     assert issue.publish_at == at.replace(second=0, microsecond=0)
     assert not issue.is_public
     assert "scheduled" in editor.get(ISSUES).text
+
+
+def test_no_more_issues_are_published_at_once_than_can_be_looked_through(editor, issue):
+    issues = [issue, *(make_issue(DAY + datetime.timedelta(days=n), issue.newspaper) for n in range(1, 51))]
+    answer = act(editor, "publish", *issues, confirmed="yes")
+    assert answer.status_code == 302
+    assert "Choose 50 issues at most" in editor.get(ISSUES).text
+    assert not Issue.objects.exclude(status=Issue.Status.DRAFT).exists()
 
 
 def test_a_moment_that_is_none_is_asked_for_again(editor, issue):

@@ -1,17 +1,35 @@
-"""Lists and forms cost the same number of queries for one row and for fifty."""
+"""Every page of the desk costs the same number of queries for one row and for fifty."""
 
 import datetime
 import hashlib
+from collections import Counter
+from urllib.parse import urlencode
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.models import Group
 from django.urls import reverse
+from taggit.models import Tag
 
 from articles import reports
+from articles.content import article_content, digest_of, issue_contents
 from articles.editing import record
-from articles.models import BatchFile, Correction, ImportBatch, Newspaper, Picture, SourceFile
+from articles.models import (
+    ArticleVersion,
+    Author,
+    BatchFile,
+    Correction,
+    ErrorReport,
+    Event,
+    ImportBatch,
+    Picture,
+    Pointer,
+    Review,
+    SourceFile,
+)
+from articles.tests.admin.costs import cost
 from articles.tests.factories import (
     DAY,
     make_area,
@@ -23,221 +41,256 @@ from articles.tests.factories import (
     make_part,
     make_picture,
     make_pointer,
-    publish,
 )
-from articles.tests.people import PAGE_EDITOR, REPORTER, client_of, make_member
+from articles.tests.people import CHIEF_EDITOR, PAGE_EDITOR, REPORTER, SECTION_CHIEF, client_of, make_member
 
 # How often the admin asks does not depend on whom it asks.
 pytestmark = pytest.mark.once
 
 MANY = 50
 
-LISTS = [
-    "articles_article",
-    "articles_author",
-    "articles_correction",
-    "articles_errorreport",
-    "articles_importbatch",
-    "articles_issue",
-    "articles_newspaper",
-    "articles_page",
-    "articles_pointer",
-    "articles_sourcefile",
-    "articles_event",
-    "taggit_tag",
-]
 
+class Archive:
+    """A newspaper under review that grows in every direction: its issues, the first of them, and its first article."""
 
-def add_row(n):
-    """One more of everything that has a list."""
-    newspaper = make_newspaper(slug=f"paper-{n}", name=f"报{n}")
-    issue = make_issue(DAY - datetime.timedelta(days=n), newspaper, pages=2)
-    publish(issue)
-    first, second = issue.pages.order_by("number")
-    article = make_article(first, authors=[f"甲{n}", f"乙{n}"], column=f"栏{n}")
-    make_part(article, second, "续。")
-    article.tags.add(f"标签{n}")
-    make_pointer(first, article=article)
-    notice = make_article(second, "更正")
-    Correction.objects.create(article=article, text=f"“甲{n}”应为“乙{n}”。", printed_in=notice)
-    reports.receive(article, f"第{n}处", "续")
-    user, _created = get_user_model().objects.get_or_create(username=f"xiaodui-{n}")
-    reports.decide(reports.receive(article, "没有错"), "declined", user)
-    add_import(issue, n)
-    return issue
+    def __init__(self):
+        self.newspaper = make_newspaper(reviews_required=3)
+        self.issue = make_issue(DAY, self.newspaper, pages=1, number=128)
+        self.page = self.issue.pages.get()
+        self.article = make_article(self.page, authors=["李明"], column="田野", series="春耕", series_number=2)
+        self.editor = make_member(PAGE_EDITOR, "bianji", first_name="陈静")
+        self.reporter = make_member(REPORTER, "jizhe", first_name="李明")
+        self.section_chief = make_member(SECTION_CHIEF, "zhuren", first_name="周敏")
+        self.chief = make_member(CHIEF_EDITOR, "zongbianji", first_name="吴江")
+        self.content = article_content(self.article)
+        self.add_version(self.article, self.article.number, 1)
+        self.size = 0
+        self.gone = 1000
 
+    def grow(self, size):
+        for n in range(self.size, size):
+            page = self.add_to_the_issue(n)
+            self.add_to_the_article(n, page)
+            self.add_version(self.article, self.article.number, n + 2)
+            self.add_version(None, self.gone + n, 1)
+            self.add_an_issue(n)
+        self.size = size
+        # So that all signatures hold.
+        digests = {}
+        for content in issue_contents(self.newspaper.issues.all()).values():
+            digests |= content.page_digests
+        for review in Review.objects.all():
+            Review.objects.filter(pk=review.pk).update(digest=digests[review.page_id])
 
-def add_import(issue, n):
-    batch = ImportBatch.objects.create(issue=issue, actor="值班", report={"entries": [], "problems": []})
-    source = SourceFile.objects.create(digest=hashlib.sha256(str(n).encode()).hexdigest(), content=b"1", size=1)
-    BatchFile.objects.create(batch=batch, source=source, name="01.txt")
+    def add_to_the_issue(self, n):
+        page = make_page(self.issue, n + 2, name="要闻")
+        article = make_article(
+            page, f"第{n}条消息", "他说：“种得多。", authors=[f"甲{n}"], series="春耕", number=5 * n + 2
+        )
+        make_area(make_part(article, self.page, "续。", continues_on="99"))
+        make_article(page, f"记者的第{n}条", created_by=self.reporter, number=5 * n + 3)
+        make_pointer(self.page, f"导读{n}", article=article)
+        make_area(article.parts.first())
+        self.add_review(page, "passed", self.editor)
+        self.add_review(page, "returned", self.chief)
+        self.add_import(self.issue, n)
+        return page
 
-
-def cost(client, url):
-    client.get(url)  # What is asked once and kept, such as content types.
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        response = client.get(url)
-    assert response.status_code == 200
-    return len(queries)
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_a_list_costs_the_same_with_one_row_and_with_fifty(editor, name):
-    url = reverse(f"admin:{name}_changelist")
-    add_row(0)
-    few = cost(editor, url)
-    for n in range(1, MANY):
-        add_row(n)
-    assert cost(editor, url) == few
-
-
-def test_the_index_costs_the_same(editor):
-    url = reverse("admin:index")
-    add_row(0)
-    few = cost(editor, url)
-    for n in range(1, MANY):
-        add_row(n)
-    assert cost(editor, url) == few
-
-
-def grow_article(issue, article, count):
-    for _ in range(count):
-        page = make_page(issue, 10 + article.parts.count())
+    def add_to_the_article(self, n, page):
+        article = self.article
         make_area(make_part(article, page, "续。", source_line=3))
         make_note(article)
-        picture = make_picture(article, name=f"{page.label}.jpg")
+        picture = make_picture(article, name=f"{n}.jpg")
         Picture.objects.filter(pk=picture.pk).update(image="甲.jpg", width=4, height=3)
-        other = make_article(page, f"另{page.label}", authors=[f"丙{page.label}"])
-        byline = other.bylines.get()
-        byline.article = article
-        byline.save()
-        Correction.objects.create(article=article, text="更正。", printed_in=other)
+        other = make_article(page, f"另{n}", authors=[f"丙{n}"], number=5 * n + 4)
+        other.bylines.update(article=article)
+        article.tags.add(f"标签{n}")
+        notice = make_article(page, f"更正{n}", number=5 * n + 5)
+        Correction.objects.create(article=article, text=f"“甲{n}”应为“乙{n}”。", printed_in=notice)
+        reports.receive(article, f"第{n}处", "续")
+        reports.decide(reports.receive(article, f"没有错{n}"), "declined", self.editor)
+        record("changed", article, self.editor)
+
+    def add_version(self, article, article_number, number):
+        ArticleVersion.objects.create(
+            issue=self.issue,
+            article=article,
+            article_number=article_number,
+            number=number,
+            content=self.content | {"headline": f"春耕{number}"},
+            digest=digest_of({"n": number}),
+        )
+
+    def add_an_issue(self, n):
+        issue = make_issue(DAY + datetime.timedelta(days=n + 1), self.newspaper, pages=2, number=129 + n)
+        first, second = issue.pages.all()
+        article = make_article(first, f"头条{n}", authors=[f"李 明{n}", f"李明{n}"], column=f"栏{n}")
+        article.tags.add(f"另一个标签{n}")
+        make_part(article, second, "续。")
+        self.add_review(first, "passed", self.editor)
+        self.add_review(second, "returned", self.chief)
+        make_newspaper(slug=f"paper-{n}", name=f"报{n}")
+        make_member(REPORTER, f"jizhe-{n}")
+
+    def add_review(self, page, verdict, user):
+        Review.objects.create(page=page, stage="first", verdict=verdict, user=user, reviewer="编辑", digest="-")
+
+    def add_import(self, issue, n):
+        batch = ImportBatch.objects.create(issue=issue, actor="值班", report={"entries": [], "problems": []})
+        source = SourceFile.objects.create(digest=hashlib.sha256(str(n).encode()).hexdigest(), content=b"1", size=1)
+        BatchFile.objects.create(batch=batch, source=source, name="01.txt")
 
 
-def test_an_article_form_costs_the_same(editor, issue, article):
-    url = reverse("admin:articles_article_change", args=[article.pk])
-    add_import(issue, 0)
-    grow_article(issue, article, 1)
-    few = cost(editor, url)
-    grow_article(issue, article, MANY - 1)
-    assert cost(editor, url) == few
+@pytest.fixture
+def archive(db):
+    archive = Archive()
+    archive.grow(1)
+    return archive
 
 
-def test_a_page_form_costs_the_same(editor, issue):
-    first, second = issue.pages.order_by("number")
-    url = reverse("admin:articles_page_change", args=[first.pk])
-
-    def grow(count):
-        for _ in range(count):
-            article = make_article(first)
-            make_part(article, second, "续。")
-            make_pointer(first, article=article)
-
-    grow(1)
-    few = cost(editor, url)
-    grow(MANY - 1)
-    assert cost(editor, url) == few
-
-
-def test_the_form_of_a_report_costs_the_same(editor, issue, article):
-    report = reports.receive(article, "错字", "不在文中")
-    url = reverse("admin:articles_errorreport_change", args=[report.pk])
-    few = cost(editor, url)
-    grow_article(issue, article, MANY)
-    for number in range(MANY):
-        reports.receive(article, str(number))
-    assert cost(editor, url) == few
-
-
-def test_an_issue_form_costs_the_same(editor):
-    issue = make_issue(pages=1)
-    publish(issue)
-    add_import(issue, 0)
-    url = reverse("admin:articles_issue_change", args=[issue.pk])
-    few = cost(editor, url)
-    for n in range(2, MANY + 1):
-        make_article(make_page(issue, n))
-        publish(issue)
-        add_import(issue, n)
-    assert cost(editor, url) == few
-
-
-def test_forms_of_a_newspaper_and_of_an_author_cost_the_same(editor, article):
-    newspaper = reverse("admin:articles_newspaper_change", args=[Newspaper.objects.get().pk])
-    author = reverse("admin:articles_author_change", args=[article.authors.first().pk])
-    few = cost(editor, newspaper), cost(editor, author)
-    for n in range(1, MANY):
-        issue = make_issue(DAY - datetime.timedelta(days=n), pages=1)
-        make_article(issue.pages.get(), authors=["李明"])
-    assert (cost(editor, newspaper), cost(editor, author)) == few
-
-
-@pytest.mark.parametrize("kind", ["issue", "page", "newspaper"])
-def test_asking_before_a_deletion_costs_the_same(editor, kind):
-    issue = make_issue(pages=1)
-    page = issue.pages.get()
-    obj = {"issue": issue, "page": page, "newspaper": issue.newspaper}[kind]
-    url = reverse(f"admin:articles_{kind}_delete", args=[obj.pk])
-    make_article(page, authors=["李明"])
-    few = cost(editor, url)
-    for n in range(1, MANY):
-        make_article(page, authors=[f"甲{n}"])
-    assert cost(editor, url) == few
-
-
-@pytest.mark.parametrize("target", ["article", "author", "page", "issue", "notice"])
-def test_autocompletes_cost_the_same(editor, target):
-    sources = {
-        "article": ("pointer", "article"),
-        "author": ("byline", "author"),
-        "page": ("pointer", "page"),
-        "issue": ("article", "issue"),
-        "notice": ("correction", "printed_in"),
+def objects(archive):
+    """One of each thing that has a form at the desk, by the name that its addresses begin with."""
+    return {
+        "articles_article": archive.article,
+        "articles_author": archive.article.authors.first(),
+        "articles_correction": Correction.objects.earliest("pk"),
+        "articles_errorreport": ErrorReport.objects.earliest("pk"),
+        "articles_event": Event.objects.earliest("pk"),
+        "articles_importbatch": ImportBatch.objects.earliest("pk"),
+        "articles_issue": archive.issue,
+        "articles_newspaper": archive.newspaper,
+        "articles_page": archive.page,
+        "articles_pointer": Pointer.objects.earliest("pk"),
+        "articles_sourcefile": SourceFile.objects.earliest("pk"),
+        "auth_group": Group.objects.earliest("pk"),
+        "auth_user": archive.editor,
+        "taggit_tag": Tag.objects.earliest("pk"),
     }
-    model, field = sources[target]
-    url = f"{reverse('admin:autocomplete')}?app_label=articles&model_name={model}&field_name={field}&term="
-    add_row(0)
-    few = cost(editor, url)
-    for n in range(1, MANY):
-        add_row(n)
-    assert cost(editor, url) == few
 
 
-def test_the_record_of_an_article_costs_the_same(editor, article):
-    url = reverse("admin:articles_event_changelist") + f"?article={article.pk}"
-    record("changed", article, editor.user)
-    few = cost(editor, url)
-    for _ in range(1, MANY):
-        record("changed", article, editor.user)
-    assert cost(editor, url) == few
+def own_pages(archive):
+    """The addresses of pages besides lists and forms, by their names."""
+    issue, page, article = archive.issue.pk, archive.page.pk, archive.article.pk
+    authors = Author.objects.order_by("pk").values_list("pk", flat=True)
+    addresses = {
+        "index": [],
+        "app_list": ["articles"],
+        "password_change": [],
+        "review_queue": [],
+        "articles_issue_board": [issue],
+        "articles_issue_board_found": [issue],
+        "articles_issue_approval_sheet": [issue],
+        "articles_issue_deleted": [issue],
+        "articles_issue_deleted_article": [issue, archive.gone],
+        "articles_issue_import": [],
+        "articles_page_areas": [page],
+        "articles_page_review": [page],
+        "articles_article_versions": [article],
+        "articles_article_version": [article, 1],
+        "articles_article_compare": [article],
+        "articles_author_candidates": [],
+        "articles_author_merge": [],
+        "articles_author_count": [],
+    }
+    questions = {
+        "articles_article_compare": {"a": 1, "b": 2},
+        "articles_author_merge": {"author": authors[0], "into": authors[1:3]},
+        "articles_author_count": {"newspaper": archive.newspaper.pk, "month": f"{DAY:%Y-%m}"},
+    }
+    for name, arguments in addresses.items():
+        question = urlencode(questions.get(name, {}), doseq=True)
+        yield name, f"{reverse(f'admin:{name}', args=arguments)}?{question}"
 
 
-def test_the_index_costs_a_reporter_the_same(issue):
-    reporter = client_of(make_member(REPORTER, "jizhe"))
-
-    def write(count):
-        for _ in range(count):
-            article = make_article(issue.pages.first(), created_by=reporter.user)
-            make_part(article, issue.pages.last())
-
-    write(1)
-    few = cost(reporter, reverse("admin:index"))
-    write(MANY - 1)
-    assert cost(reporter, reverse("admin:index")) == few
+#: Model and field that an autocomplete fills.
+CHOICES = [("pointer", "article"), ("byline", "author"), ("pointer", "page"), ("article", "issue")]
 
 
-def test_asking_before_many_articles_are_deleted_costs_a_page_editor_the_same(issue):
-    """Whether one of them was published is asked once."""
-    editor = client_of(make_member(PAGE_EDITOR, "bianji"))
-    articles = [make_article(issue.pages.first()) for _ in range(MANY)]
+def views(archive):
+    """Everything that the desk shows: its name, and the address."""
+    for name, obj in objects(archive).items():
+        yield f"{name}_changelist", reverse(f"admin:{name}_changelist")
+        yield f"{name}_add", reverse(f"admin:{name}_add")
+        yield f"{name}_change", reverse(f"admin:{name}_change", args=[obj.pk])
+        yield f"{name}_delete", reverse(f"admin:{name}_delete", args=[obj.pk])
+    yield from own_pages(archive)
+    yield "search", f"{reverse('admin:articles_article_changelist')}?q=春"
+    yield "record", f"{reverse('admin:articles_event_changelist')}?article={archive.article.pk}"
+    for model, field in [*CHOICES, ("correction", "printed_in")]:
+        question = {"app_label": "articles", "model_name": model, "field_name": field, "term": ""}
+        yield f"autocomplete {model}.{field}", f"{reverse('admin:autocomplete')}?{urlencode(question)}"
 
-    def cost_of_asking(chosen):
-        data = {"action": "delete_selected", "_selected_action": [article.pk for article in chosen]}
-        with CaptureQueriesContext(connection) as queries:
-            assert "post" in editor.post(reverse("admin:articles_article_changelist"), data).text
-        return len(queries)
 
-    cost_of_asking(articles[:1])
-    assert cost_of_asking(articles[:1]) == cost_of_asking(articles)
+#: What asks before it is done with all that were chosen in a list.
+ACTIONS = [
+    ("articles_article", "delete_selected"),
+    ("articles_correction", "delete_selected"),
+    ("articles_issue", "publish"),
+    ("articles_issue", "withdraw"),
+    ("articles_issue", "delete_selected"),
+    ("articles_page", "delete_selected"),
+    ("taggit_tag", "merge"),
+    ("taggit_tag", "delete_selected"),
+]
+
+#: Addresses that show nothing: they store, lead on, or are for whoever is not logged in.
+NO_VIEWS = {
+    "articles_article_bring_back",
+    "articles_article_paste",
+    "articles_article_resolve",
+    "articles_author_distinct",
+    "articles_issue_board_cut",
+    "articles_issue_board_join",
+    "articles_issue_board_move",
+    "articles_issue_board_order",
+    "articles_issue_board_pages",
+    "articles_issue_board_part",
+    "articles_sourcefile_download",
+    "auth_user_password_change",
+    "jsi18n",
+    "login",
+    "logout",
+    "password_change_done",
+    "view_on_site",
+}
+#: What is sent a form or files first, and measured where that is tested.
+ELSEWHERE = {"articles_article_preview", "articles_issue_import_preview"}
+
+
+def costs_of_views(clients, archive):
+    return {f"{name} for {who}": cost(client, url) for who, client in clients.items() for name, url in views(archive)}
+
+
+def costs_of_actions(client):
+    found = {}
+    for name, action in ACTIONS:
+        rows = apps.get_model(name.replace("_", ".")).objects.order_by("pk").values_list("pk", flat=True)
+        chosen = {"action": action, ACTION_CHECKBOX_NAME: list(rows[:MANY])}
+        found[f"{name} {action}"] = cost(client, reverse(f"admin:{name}_changelist"), **chosen)
+    return found
+
+
+def test_every_view_of_the_desk_is_measured(archive):
+    named = {pattern.name for pattern in patterns(admin.site.urls[0])} - NO_VIEWS - ELSEWHERE - {None}
+    of_records = {name for name in named if name.endswith("_history")}
+    assert {name.split()[0] for name, _ in views(archive)} >= named - of_records
+
+
+def patterns(resolvers):
+    for resolver in resolvers:
+        yield from patterns(resolver.url_patterns) if hasattr(resolver, "url_patterns") else [resolver]
+
+
+def test_everything_costs_the_same_with_one_row_and_with_fifty(archive, editor, settings):
+    # What is kept for a minute is made again, so that all of it is counted.
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    clients = {"all": editor, "reporter": client_of(archive.reporter), "page editor": client_of(archive.editor)}
+
+    def costs():
+        return costs_of_views(clients, archive) | costs_of_actions(editor)
+
+    costs()  # What is asked once in a process, such as content types.
+    few = costs()
+    archive.grow(MANY)
+    assert costs() == few
+    assert Counter(status for status, _ in few.values())[200] > len(few) / 2

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import layout, workflow
-from articles.content import article_content, digest_of
+from articles.content import article_content
 from articles.editing import edited, restore
-from articles.models import Article, ArticleVersion, Author, Correction, Event, Issue, Part
+from articles.models import Article, ArticleVersion, Author, Correction, Event, Part
 from articles.tests.admin.conftest import log_in
 from articles.tests.admin.forms import _read, fill_in
 from articles.tests.factories import (
@@ -677,21 +677,6 @@ class TestDeletedArticles:
         for number in (article.number, 99):
             assert editor.get(self.one(issue, number)).status_code == 404
 
-    def test_many_cost_as_many_queries_as_one(self, editor, article, issue):
-        def cost():
-            editor.get(self.deleted(issue))
-            with CaptureQueriesContext(connection) as queries:
-                editor.get(self.deleted(issue))
-            return len(queries)
-
-        self.delete(editor, article)
-        few = cost()
-        with edited(issue, editor.user):
-            made = [make_article(issue.pages.first(), f"{n}") for n in range(50)]
-        with edited(issue, editor.user):
-            Article.objects.filter(pk__in=[one.pk for one in made]).delete()
-        assert cost() == few
-
 
 class TestAPage:
     @pytest.fixture
@@ -774,27 +759,6 @@ class TestAPage:
         assert mine.save(name="头版", **new).status_code == 302
         assert mine.save(name="头版", **new).status_code == 302
         assert first.pointers.count() == 2
-
-
-def test_the_form_of_an_article_costs_the_same_with_many_versions(editor, article):
-    def cost():
-        with CaptureQueriesContext(connection) as queries:
-            assert editor.get(form_of(article)).status_code == 200
-        return len(queries)
-
-    cost()
-    few = cost()
-    for n in range(50):
-        ArticleVersion.objects.create(
-            issue=article.issue,
-            article=article,
-            article_number=article.number,
-            number=n + 1,
-            content=article_content(article) | {"headline": str(n)},
-            digest=digest_of({"n": n}),
-        )
-    make_part(article, Issue.objects.get().pages.last(), "续。")
-    assert cost() == few
 
 
 class TestAnIssue:
