@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ArticlesConfig(AppConfig):
     name = "articles"
-    verbose_name = _("Newspaper")
+    verbose_name = _("Newsroom")
 
     def ready(self):
         from . import checks  # noqa: F401  (registers them)

@@ -32,6 +32,52 @@ METADATA = {
     "Content-Transfer-Encoding": "8bit",
     "Plural-Forms": "nplurals=1; plural=0;",
 }
+#: Sentences of Django’s admin and of taggit’s that the desk says in its own words.
+BORROWED = (
+    " By %(filter_title)s ",
+    "%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?",
+    "Action:",
+    "Add",
+    "Add %(name)s",
+    "Add %s",
+    "Add another %(model)s",
+    "Add another %(verbose_name)s",
+    "Any date",
+    'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? All of the following related items '
+    "will be deleted:",
+    "Are you sure you want to delete the selected %(objects_name)s? All of the following objects and their related "
+    "items will be deleted:",
+    "Cannot delete %(name)s",
+    "Change",
+    "Change %s",
+    "Change selected %(model)s",
+    "Delete multiple objects",
+    "Delete selected %(model)s",
+    "Delete selected %(verbose_name_plural)s",
+    "Filter",
+    "Items must be selected in order to perform actions on them. No items have been changed.",
+    "Log out",
+    "No action selected.",
+    "No, take me back",
+    "Past 7 days",
+    "Save and add another",
+    "Select all %(total_count)s %(module_name)s",
+    "Show counts",
+    "Hide counts",
+    "Start typing to filter…",
+    "Successfully deleted %(count)d %(items)s.",
+    "Taggit",
+    "The %(name)s “%(obj)s” was deleted successfully.",
+    "The {name} “{obj}” was added successfully.",
+    "The {name} “{obj}” was added successfully. You may add another {name} below.",
+    "The {name} “{obj}” was changed successfully.",
+    "The {name} “{obj}” was changed successfully. You may add another {name} below.",
+    "The {name} “{obj}” was changed successfully. You may edit it again below.",
+    "View %s",
+    "View on site",
+    "View site",
+    "You may edit it again below.",
+)
 #: Function -> which of its arguments are what.
 FUNCTIONS = {
     "": ("msgid",),
@@ -50,6 +96,11 @@ class Message(NamedTuple):
     msgid: str
     plural: str = ""
     context: str | None = None
+
+
+def wanted() -> dict[Message, list[str]]:
+    """Every message that the catalogue is to translate: those of the sources, and those that are borrowed."""
+    return {Message(msgid): [] for msgid in BORROWED} | collect()
 
 
 def collect(root: Path = ROOT) -> dict[Message, list[str]]:
@@ -165,7 +216,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--merge", nargs="+", metavar="FILE", type=Path, default=[])
     options = parser.parse_args(arguments)
     path = ROOT / CATALOGUE
-    messages = collect()
+    messages = wanted()
     catalogue = load(path)
     if not options.check:
         catalogue = update(catalogue, messages)

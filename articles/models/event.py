@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .article import Article
 from .issue import Issue, Page
@@ -13,10 +14,10 @@ class Event(models.Model):
     """
 
     class Action(models.TextChoices):
-        PUBLISHED = "published", _("published")
-        SCHEDULED = "scheduled", _("scheduled")
+        PUBLISHED = "published", pgettext_lazy("what was done", "published")
+        SCHEDULED = "scheduled", pgettext_lazy("what was done", "scheduled")
         UNSCHEDULED = "unscheduled", _("taken off the schedule")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("what was done", "withdrawn")
         SIGNED = "signed", _("signed")
         RETURNED = "returned", _("sent back")
         VOIDED = "voided", _("signature voided")

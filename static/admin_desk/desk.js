@@ -1,5 +1,5 @@
 // Rows that adminsortable2 lets one drag can be moved by keyboard too, new ones included;
-// and what is folded away opens where something stands in it.
+// what is folded away opens where something stands in it; and each cell of a list knows the name of its column.
 "use strict";
 
 (() => {
@@ -66,8 +66,21 @@
     }
   };
 
+  // On a phone a row is set as an entry of its own, where the table's head would be far away.
+  const nameCells = (table) => {
+    const names = [...table.tHead.rows[0].cells].map((cell) => cell.querySelector(".text")?.innerText.trim() ?? "");
+    for (const row of table.tBodies[0].rows) {
+      [...row.cells].forEach((cell, i) => {
+        cell.dataset.column = names[i] ?? "";
+        cell.classList.toggle("is-nothing", ["", "—", "-"].includes(cell.innerText.trim()) && !cell.querySelector("img, input"));
+      });
+    }
+    table.classList.add("has-names");
+  };
+
   window.addEventListener("load", () => {
     openWhatIsFilled();
+    document.querySelectorAll("#result_list").forEach(nameCells);
     for (const group of document.querySelectorAll("fieldset.sortable")) {
       rowsOf(group).forEach((row) => equip(group, row));
       group.addEventListener("formset:added", (event) => equip(group, event.target));
