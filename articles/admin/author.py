@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Max
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from .. import counting, names
 from ..editing import Refused
-from ..models import Article, Author, Byline, Newspaper
+from ..models import Article, Author, Byline, Issue, Newspaper
 from .base import NOTHING, DeskAdmin, changelist_link, count_of
 
 #: So many pairs are decided upon without getting tired.
@@ -191,17 +192,22 @@ def _with_headlines(author: Author) -> dict:
 # --- the month's table -------------------------------------------------------------------------------
 
 
-def _last_month() -> str:
-    first = timezone.localdate().replace(day=1)
-    return f"{first - datetime.timedelta(days=1):%Y-%m}"
-
-
 def _with_defaults(data) -> dict:
-    """The form as it was sent; at first, last month of the one paper there is, or of the first."""
+    """The form as it was sent; at first, the last month that is over and had an issue, of the first paper there is."""
     wanted = {name: data[name] for name in ("newspaper", "month", "drafts") if data.get(name)}
     if "newspaper" not in wanted and (first := Newspaper.objects.order_by("pk").values_list("pk", flat=True).first()):
         wanted["newspaper"] = first
-    return {"month": _last_month(), **wanted}
+    if "month" not in wanted:
+        wanted["month"] = f"{_last_month(wanted.get('newspaper')):%Y-%m}"
+    return wanted
+
+
+def _last_month(newspaper) -> datetime.date:
+    first = timezone.localdate().replace(day=1)
+    over = Issue.objects.filter(date__lt=first)
+    if str(newspaper).isdecimal():
+        over = over.filter(newspaper=newspaper)
+    return over.aggregate(last=Max("date"))["last"] or first - datetime.timedelta(days=1)
 
 
 class MonthField(forms.CharField):

@@ -1,6 +1,7 @@
 """Authors at the desk: who may be one person, merging, and what a month's contributions come to."""
 
 import csv
+import datetime
 import io
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from articles import names
 from articles.models import Author, DistinctAuthors
-from articles.tests.factories import make_article, make_issue, make_newspaper
+from articles.tests.factories import DAY, make_article, make_issue, make_newspaper
 from articles.tests.people import CHIEF_EDITOR, IMPORTER, PAGE_EDITOR, REPORTER, SECTION_CHIEF, client_of, make_member
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,13 @@ def test_last_month_is_asked_for_at_first(chief, pair):
     response = chief.get(COUNT)
     assert response.context["form"].data["newspaper"] == make_newspaper().pk
     assert response.context["form"].is_valid()
+
+
+def test_an_archive_is_counted_in_the_last_month_that_it_has(chief, pair):
+    assert chief.get(COUNT).context["form"].data["month"] == f"{DAY:%Y-%m}"
+    old = make_newspaper("jiubao", "旧报")
+    make_issue(datetime.date(1998, 1, 5), old)
+    assert chief.get(COUNT, {"newspaper": old.pk}).context["form"].data["month"] == "1998-01"
 
 
 @pytest.mark.parametrize("data", [{"month": "三月"}, {"month": "2026-13"}, {"newspaper": "999"}, {"newspaper": "x"}])
