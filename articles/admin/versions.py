@@ -228,7 +228,6 @@ class ArticleVersionsMixin:
         context = {
             **self._context(request, article, _("Versions")),
             "page": page,
-            "page_range": page.paginator.get_elided_page_range(page.number),
             "rows": list(_with_size(list(page), versions)),
             "sees_events": request.user.has_perm("articles.view_event"),
         }
@@ -320,7 +319,6 @@ class DeletedArticlesMixin:
         context = {
             **self._deleted_context(request, issue, _("Deleted articles")),
             "page": page,
-            "page_range": page.paginator.get_elided_page_range(page.number),
         }
         return TemplateResponse(request, "admin/articles/issue/deleted.html", context)
 
