@@ -159,6 +159,10 @@ class PartInline(FieldMixin, admin.StackedInline):
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
 
+    def get_fieldsets(self, request, obj=None):
+        """Whoever begins to write needs the page and the text; the rest comes once there is something to place."""
+        return super().get_fieldsets(request, obj) if obj else [(None, {"fields": ["page", "body"]})]
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name != "page":
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
