@@ -101,6 +101,17 @@ class FieldMixin:
         return field
 
 
+class TabularMixin(FieldMixin):
+    """For rows of fields: the table's head names them for the eye, and each field itself for the ear."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", capfirst(field.label))
+        return field
+
+
 class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
     """A model's lists and forms. Sortable, because its inlines may be."""
 
@@ -382,6 +393,11 @@ class KnownAutocompleteMixin(FieldMixin):
 class QuietFormSet(BaseInlineFormSet):
     """Rows that know their parent and what they have chosen, instead of asking for it one by one."""
 
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if delete := form.fields.get("DELETE"):
+            delete.widget.attrs["aria-label"] = delete.label
+
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
         setattr(form.instance, self.fk.name, self.instance)
@@ -396,7 +412,7 @@ class SortedFormSet(CustomInlineFormSetMixin, QuietFormSet):
     pass
 
 
-class SortedTabular(KnownAutocompleteMixin, SortableTabularInline):
+class SortedTabular(TabularMixin, KnownAutocompleteMixin, SortableTabularInline):
     """Rows in an order: dragged, or moved by the buttons that desk.js adds."""
 
     formset = SortedFormSet

@@ -11,8 +11,8 @@ from .base import (
     NOTHING,
     ChosenFilter,
     DeskAdmin,
-    FieldMixin,
     QuietFormSet,
+    TabularMixin,
     change_link,
     changelist_link,
     count_of,
@@ -35,7 +35,7 @@ class OfIssue(ChosenFilter):
     title, parameter_name, model = _("issue"), "issue__id__exact", Issue
 
 
-class PageInline(FieldMixin, admin.TabularInline):
+class PageInline(TabularMixin, admin.TabularInline):
     model = Page
     formset = QuietFormSet
     fields = ["open_", "number", "label", "name", "article_count", "signatures"]

@@ -11,7 +11,7 @@ admin.site.unregister([User, Group])
 
 @admin.register(User)
 class UserAdmin(Recorded, stock.UserAdmin):
-    pass
+    readonly_fields = ["last_login", "date_joined"]
 
 
 @admin.register(Group)

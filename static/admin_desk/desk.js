@@ -1,5 +1,6 @@
 // Rows that adminsortable2 lets one drag can be moved by keyboard too, new ones included;
-// what is folded away opens where something stands in it; and each cell of a list knows the name of its column.
+// what is folded away opens where something stands in it; each cell of a list knows the name of its column,
+// and what select2 and the stock search make of a field has the field's name.
 "use strict";
 
 (() => {
@@ -78,8 +79,32 @@
     table.classList.add("has-names");
   };
 
+  const nameChoice = (select) => {
+    const made = select.nextElementSibling?.querySelector("[role=combobox]");
+    const value = made?.querySelector("[role=textbox]");
+    const label = select.labels[0];
+    if (!value) {
+      return;
+    }
+    if (label) {
+      label.id ||= `${select.id}_label`;
+      value.setAttribute("aria-labelledby", label.id);
+      made.setAttribute("aria-labelledby", `${label.id} ${value.id}`);
+    } else {
+      value.setAttribute("aria-label", select.getAttribute("aria-label") ?? "");
+    }
+  };
+
+  const nameChoices = (root) => root.querySelectorAll("select.admin-autocomplete").forEach(nameChoice);
+
+  document.addEventListener("formset:added", ({ target }) => setTimeout(() => nameChoices(target)));
+  // After select2, which waits for jQuery's word.
+  window.django?.jQuery?.(() => nameChoices(document));
+
   window.addEventListener("load", () => {
     openWhatIsFilled();
+    document.getElementById("searchbar")?.setAttribute("aria-label", labels.search);
+    document.querySelectorAll(".selector .help-tooltip").forEach((help) => help.setAttribute("role", "img"));
     document.querySelectorAll("#result_list").forEach(nameCells);
     for (const group of document.querySelectorAll("fieldset.sortable")) {
       rowsOf(group).forEach((row) => equip(group, row));
