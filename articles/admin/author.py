@@ -21,6 +21,7 @@ from .. import counting, names
 from ..editing import Refused
 from ..models import Article, Author, Byline, Issue, Newspaper
 from .base import NOTHING, DeskAdmin, changelist_link, count_of
+from .fresh import FreshAdmin
 
 #: So many pairs are decided upon without getting tired.
 PAIRS_PER_PAGE = 25
@@ -31,7 +32,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 @admin.register(Author)
-class AuthorAdmin(DeskAdmin):
+class AuthorAdmin(FreshAdmin, DeskAdmin):
     list_display = ["name", "distinction", "institution", "sort_key", "article_count"]
     list_filter = ["institution"]
     search_fields = ["name", "distinction", "sort_key"]

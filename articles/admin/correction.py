@@ -4,6 +4,7 @@ from .. import permissions
 from ..editing import Refused
 from ..models import Article, Correction
 from .base import DeskAdmin, KnownAutocompleteMixin, QuietFormSet, asked_for, chosen
+from .fresh import FreshAdmin
 
 
 class CorrectionInline(KnownAutocompleteMixin, admin.StackedInline):
@@ -29,7 +30,7 @@ class CorrectionInline(KnownAutocompleteMixin, admin.StackedInline):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(KnownAutocompleteMixin, DeskAdmin):
+class CorrectionAdmin(FreshAdmin, KnownAutocompleteMixin, DeskAdmin):
     list_display = ["__str__", "article", "date", "printed_in"]
     list_filter = ["article__issue__newspaper"]
     date_hierarchy = "date"

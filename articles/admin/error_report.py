@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from .. import reports
 from ..models import Article, ErrorReport
 from .base import ChosenFilter, DeskAdmin, change_link, change_url
+from .fresh import FreshAdmin
 
 OPEN, MENDED, DECLINED = ErrorReport.Status
 
@@ -24,7 +25,7 @@ class OfArticle(ChosenFilter):
 
 
 @admin.register(ErrorReport)
-class ErrorReportAdmin(DeskAdmin):
+class ErrorReportAdmin(FreshAdmin, DeskAdmin):
     """The queue of what readers report. They write the reports; the desk closes them."""
 
     goes_with_its_owner = True

@@ -1,13 +1,13 @@
-from django import forms
 from django.contrib import admin
 from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Issue, Newspaper
 from .base import NOTHING, DeskAdmin, changelist_link
+from .fresh import FreshAdmin, FreshForm
 
 
-class NewspaperForm(forms.ModelForm):
+class NewspaperForm(FreshForm):
     class Meta:
         help_texts = {
             "slug": _("Begins every address of this newspaper; addresses that begin with a former one lead here.")
@@ -15,7 +15,7 @@ class NewspaperForm(forms.ModelForm):
 
 
 @admin.register(Newspaper)
-class NewspaperAdmin(DeskAdmin):
+class NewspaperAdmin(FreshAdmin, DeskAdmin):
     form = NewspaperForm
     list_display = ["name", "slug", "cn_number", "issue_count", "newest_issue"]
     search_fields = ["name", "slug", "cn_number"]

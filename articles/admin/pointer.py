@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Page, Pointer
 from .base import DeskAdmin, KnownAutocompleteMixin, YesNoFilter, asked_for, chosen
+from .fresh import FreshAdmin, FreshForm
 
 
 class Resolved(YesNoFilter):
@@ -14,7 +15,7 @@ class Resolved(YesNoFilter):
         return Q(article__isnull=False)
 
 
-class PointerForm(forms.ModelForm):
+class PointerForm(FreshForm):
     def clean_page(self):
         """Another issue has signatures and readers of its own, which a form opened in this one knows nothing of."""
         page = self.cleaned_data["page"]
@@ -24,7 +25,7 @@ class PointerForm(forms.ModelForm):
 
 
 @admin.register(Pointer)
-class PointerAdmin(KnownAutocompleteMixin, DeskAdmin):
+class PointerAdmin(FreshAdmin, KnownAutocompleteMixin, DeskAdmin):
     """All pointers; those of one page are edited on its form. Here is where the unresolved are found."""
 
     form = PointerForm

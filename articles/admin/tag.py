@@ -9,6 +9,7 @@ from taggit.models import Tag, TaggedItem
 from ..models import Event
 from .base import DeskAdmin, count_of
 from .confirmation import confirmed
+from .fresh import FreshAdmin
 
 admin.site.unregister(Tag)
 
@@ -18,7 +19,7 @@ class MergeForm(forms.Form):
 
 
 @admin.register(Tag)
-class TagAdmin(DeskAdmin):
+class TagAdmin(FreshAdmin, DeskAdmin):
     """Tags, with those that mean the same made one. The package's own form lists every use of a tag."""
 
     list_display = ["name", "use_count"]

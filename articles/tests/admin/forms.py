@@ -89,3 +89,21 @@ def _new_rows(shown, changes):
 
 def errors_of(response) -> list[str]:
     return _read(response).errors
+
+
+class Opened:
+    """A form that somebody has open: what is changed in it is sent later."""
+
+    def __init__(self, client, url):
+        self.client, self.url = client, url
+        self.take(client.get(url))
+
+    def take(self, shown) -> "Opened":
+        """Go on with the form as it is shown now."""
+        self.data = {name: value for name, value in _read(shown).data.items() if "__prefix__" not in name}
+        return self
+
+    def save(self, **changes):
+        changes = {name.replace("__", "-"): value for name, value in changes.items()}
+        self.answer = self.client.post(self.url, self.data | changes)
+        return self.answer

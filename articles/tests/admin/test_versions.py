@@ -15,7 +15,7 @@ from articles.content import article_content
 from articles.editing import edited, restore
 from articles.models import Article, ArticleVersion, Author, Correction, Event, Part
 from articles.tests.admin.conftest import log_in
-from articles.tests.admin.forms import _read, fill_in
+from articles.tests.admin.forms import Opened, _read, fill_in
 from articles.tests.factories import (
     make_area,
     make_article,
@@ -33,19 +33,8 @@ def form_of(obj):
     return reverse(f"admin:articles_{obj._meta.model_name}_change", args=[obj.pk])
 
 
-class Opened:
-    """A form that somebody has open: what is changed in it is sent later."""
-
-    def __init__(self, client, obj):
-        self.client, self.url = client, form_of(obj)
-        self.data = {
-            name: value for name, value in _read(client.get(self.url)).data.items() if "__prefix__" not in name
-        }
-
-    def save(self, **changes):
-        changes = {name.replace("__", "-"): value for name, value in changes.items()}
-        self.answer = self.client.post(self.url, self.data | changes)
-        return self.answer
+def opened(client, obj):
+    return Opened(client, form_of(obj))
 
 
 def choose(client, page, **choices):
@@ -74,7 +63,7 @@ def other(db):
 
 class TestAClash:
     def test_saving_over_a_newer_version_is_refused_and_shows_both(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙")
         page = mine.save(headline="春耕备耕甚忙")
 
@@ -88,7 +77,7 @@ class TestAClash:
         assert {"正", "甚"} <= set(marked(page.text))
 
     def test_the_choice_is_stored_and_both_are_in_the_history(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙")
         answer = choose(editor, mine.save(headline="春耕甚忙"), headline="mine")
 
@@ -99,7 +88,7 @@ class TestAClash:
         assert Event.objects.first().action == Event.Action.CHANGED
 
     def test_it_may_be_written_anew(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙")
         choose(editor, mine.save(headline="春耕甚忙"), headline="own", own={"headline": "春耕正甚忙\r\n全县"})
         article.refresh_from_db()
@@ -107,7 +96,7 @@ class TestAClash:
 
     def test_what_only_one_of_them_changed_is_chosen_already(self, editor, other, article):
         author = Author.objects.create(name="赵六")
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙", bylines__0__author=author.pk)
         page = mine.save(parts__0__body="改了。", tags="农业")
         assert rows(page) == {
@@ -122,7 +111,7 @@ class TestAClash:
         assert [author["name"] for author in content["authors"]] == ["赵六", "王芳"]
 
     def test_the_draft_counts_as_saved_once_the_choice_is_stored(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙")
         page = mine.save(headline="春耕甚忙", draft="a1b2c3")
         page = choose(editor, page)
@@ -133,14 +122,14 @@ class TestAClash:
 
     def test_changes_of_different_paragraphs_are_offered_together(self, editor, other, article):
         article.parts.update(body="甲。\n\n乙。\n\n丙。")
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), parts__0__body="子。\r\n\r\n乙。\r\n\r\n丙。")
         page = mine.save(parts__0__body="甲。\r\n\r\n乙。\r\n\r\n丑。")
         choose(editor, page, parts__1__body="own")
         assert article.parts.get().body == "子。\n\n乙。\n\n丑。"
 
     def test_where_nothing_was_chosen_it_is_asked_again_and_all_stays(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙", deck="甲")
         page = choose(editor, mine.save(headline="春耕甚忙", deck="乙"), deck="mine", own={"headline": "写了一半"})
         assert page.status_code == 200
@@ -152,7 +141,7 @@ class TestAClash:
         assert (article.headline, article.deck) == ("春耕正忙", "乙")
 
     def test_what_cannot_be_stored_is_told_and_all_stays(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), deck="甲")
         page = mine.save(headline="长" * 600)
         page = choose(editor, page)
@@ -164,7 +153,7 @@ class TestAClash:
         assert (article.headline, article.deck) == ("短", "甲")
 
     def test_a_third_version_that_comes_meanwhile_is_not_overwritten_either(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙", deck="甲")
         page = mine.save(headline="春耕甚忙")
         fill_in(other, form_of(article), headline="春耕大忙")
@@ -181,7 +170,7 @@ class TestAClash:
         assert (article.headline, article.deck) == ("春耕甚忙", "甲")
 
     def test_a_third_version_before_all_was_chosen_loses_nothing(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙", deck="甲")
         page = mine.save(headline="春耕甚忙", deck="乙")
         fill_in(other, form_of(article), headline="春耕大忙")
@@ -192,13 +181,13 @@ class TestAClash:
         assert (article.headline, article.deck) == ("春耕甚忙", "乙")
 
     def test_who_sends_a_form_twice_is_not_asked(self, editor, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         assert mine.save(headline="春耕甚忙", tags="农业").status_code == 302
         assert mine.save(headline="春耕甚忙", tags="农业").status_code == 302
         assert ArticleVersion.objects.count() == 2
 
     def test_a_form_with_a_mistake_is_still_based_on_what_it_was_opened_with(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         page = mine.save(tags="长" * 101)
         mine.data = {name: value for name, value in _read(page).data.items() if "__prefix__" not in name}
         fill_in(other, form_of(article), headline="春耕正忙")
@@ -206,7 +195,7 @@ class TestAClash:
         assert rows(page) == {"headline": "", "tags": "mine"}
 
     def test_a_form_that_does_not_say_what_it_was_opened_with_overwrites_nothing(self, editor, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         mine.data["seen"] = "0" * 64
         page = mine.save(headline="春耕甚忙")
         assert rows(page) == {"headline": ""}
@@ -215,7 +204,7 @@ class TestAClash:
         assert article.headline == "春耕甚忙"
 
     def test_what_was_typed_is_not_taken_from_somebody_who_forges_it(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙")
         page = mine.save(headline="春耕甚忙")
         data = _read(page).data
@@ -233,7 +222,7 @@ class TestAClash:
     def test_signatures_that_the_choice_voids_are_told(self, editor, other, article):
         article.issue.newspaper.reviews_required = 1
         article.issue.newspaper.save()
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), deck="甲")
         page = mine.save(headline="春耕甚忙")
         workflow.sign(article.parts.get().page, editor.user)
@@ -255,7 +244,7 @@ class TestTheRestOfAnArticle:
         article.tags.add("农业")
 
     def clash(self, editor, other, article, **changes):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙")
         return mine.save(**changes)
 
@@ -291,7 +280,7 @@ class TestTheRestOfAnArticle:
         assert content["headline"] == "春耕正忙"
 
     def test_rows_that_the_other_one_deleted_are_shown_and_can_come_back(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(
             other, form_of(article), bylines__1__DELETE="on", pictures__0__DELETE="on", editors_notes__0__DELETE="on"
         )
@@ -343,7 +332,7 @@ class TestTheRestOfAnArticle:
         assert len(page.context["clash"].typed.left) == told
 
     def test_a_form_of_which_half_is_missing_loses_nothing_of_the_other_half(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙")
         mine.data = {"seen": mine.data["seen"], "seen_as": mine.data["seen_as"], "deck": "乙"}
         page = mine.save()
@@ -360,7 +349,7 @@ class TestTheRestOfAnArticle:
         reporter = log_in(make_member(REPORTER, "jizhe"))
         article = make_article(issue.pages.first(), created_by=reporter.user)
         make_note(article, "编者的话")
-        mine = Opened(reporter, article)
+        mine = opened(reporter, article)
         fill_in(other, form_of(article), headline="春耕正忙")
         page = mine.save(headline="春耕甚忙")
         assert rows(page) == {"headline": ""}
@@ -376,7 +365,7 @@ class TestTheRestOfAnArticle:
         reporter = log_in(make_member(REPORTER, "jizhe"))
         article = make_article(issue.pages.first(), created_by=reporter.user)
         make_part(article, issue.pages.last(), "后半。")
-        mine = Opened(reporter, article)
+        mine = opened(reporter, article)
         fill_in(other, form_of(article), headline="春耕正忙")
         page = mine.save(headline="春耕甚忙", parts__1__DELETE="on")
         assert rows(page) == {"headline": ""}
@@ -395,7 +384,7 @@ class TestTheBoard:
     def test_an_article_that_was_moved_meanwhile_keeps_its_new_page_and_what_was_typed(
         self, editor, other, article, issue
     ):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         layout.move(article.parts.get(), issue.pages.last(), other.user)
         page = mine.save(parts__0__body="改了。")
         assert rows(page) == {"parts:1:page": "theirs", "parts:1:body": "mine"}
@@ -405,7 +394,7 @@ class TestTheBoard:
 
     def test_a_story_that_was_cut_meanwhile_asks_for_both_ends(self, editor, other, article, issue):
         article.parts.update(body="甲。\n\n乙。")
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         layout.cut(article.parts.get(), 1, issue.pages.last(), other.user)
         page = mine.save(parts__0__body="甲。\r\n\r\n乙，改。")
         assert rows(page) == {"parts:1:body": "", "parts:2": "theirs"}
@@ -421,7 +410,7 @@ class TestTheBoard:
     def test_putting_a_page_in_another_order_disturbs_nobody(self, editor, other, article, issue):
         first = issue.pages.first()
         make_article(first, "桥通了")
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         layout.reorder_parts(first, list(first.parts.order_by("-position").values_list("pk", flat=True)), other.user)
         answer = mine.save(headline="春耕甚忙", parts__0__position="")
         assert answer.status_code == 302
@@ -431,7 +420,7 @@ class TestWhatCannotBeStored:
     def test_an_article_deleted_meanwhile_shows_what_was_typed_and_can_be_restored_with_it(
         self, editor, other, article
     ):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         other.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"})
         page = mine.save(headline="春耕甚忙", parts__0__body="写了一晚上。")
         assert page.status_code == 200
@@ -447,7 +436,7 @@ class TestWhatCannotBeStored:
         assert ArticleVersion.objects.filter(article=again).count() == 2
 
     def test_one_deleted_while_two_versions_are_compared_too(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙")
         page = mine.save(headline="春耕甚忙")
         other.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"})
@@ -457,7 +446,7 @@ class TestWhatCannotBeStored:
         assert Article.objects.get().headline == "春耕甚忙"
 
     def test_restored_by_two_it_is_there_once(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         other.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"})
         page = mine.save(headline="春耕甚忙")
         restore(ArticleVersion.objects.get(), other.user)
@@ -469,7 +458,7 @@ class TestWhatCannotBeStored:
     def test_who_may_not_delete_is_shown_his_text_and_no_button(self, other, issue):
         reporter = log_in(make_member(REPORTER, "jizhe"))
         article = make_article(issue.pages.first(), created_by=reporter.user)
-        mine = Opened(reporter, article)
+        mine = opened(reporter, article)
         other.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"})
         page = mine.save(parts__0__body="写了一晚上。")
         assert "写了一晚上。" in page.text
@@ -479,7 +468,7 @@ class TestWhatCannotBeStored:
         assert not Article.objects.exists()
 
     def test_an_article_of_an_issue_that_was_deleted_shows_what_was_typed(self, editor, article, issue):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         issue.delete()
         page = mine.save(parts__0__body="写了一晚上。")
         assert "写了一晚上。" in page.text
@@ -490,7 +479,7 @@ class TestWhatCannotBeStored:
         issue.newspaper.reviews_required = 3
         issue.newspaper.save()
         article = make_article(issue.pages.first(), created_by=reporter.user)
-        mine = Opened(reporter, article)
+        mine = opened(reporter, article)
         workflow.sign(issue.pages.first(), signer)
         page = mine.save(parts__0__body="写了一晚上。")
         assert page.status_code == 403
@@ -499,14 +488,14 @@ class TestWhatCannotBeStored:
         assert article.parts.get().body == "本县今年春耕面积增加。"
 
     def test_what_was_published_meanwhile_too(self, other, article, issue):
-        mine = Opened(other, article)
+        mine = opened(other, article)
         workflow.publish(issue, actor="总编辑", unreviewed=True)
         page = mine.save(parts__0__body="写了一晚上。")
         assert page.status_code == 403
         assert "写了一晚上。" in page.text
 
     def test_a_forged_choice_by_one_without_the_right_is_refused(self, editor, other, article):
-        mine = Opened(editor, article)
+        mine = opened(editor, article)
         fill_in(other, form_of(article), headline="春耕正忙")
         page = mine.save(headline="春耕甚忙")
         viewer = log_in(make_member("导入员", "daoru"))
@@ -687,7 +676,7 @@ class TestAPage:
         return page
 
     def test_saving_over_what_another_stored_is_refused_and_the_typed_stays_in_the_form(self, editor, other, first):
-        mine = Opened(editor, first)
+        mine = opened(editor, first)
         fill_in(other, form_of(first), name="要闻", pointers__0__headline="请看二版")
         page = mine.save(name="头版", credits="责任编辑：李明")
 
@@ -705,7 +694,7 @@ class TestAPage:
         assert (first.name, first.credits) == ("头版", "责任编辑：李明")
 
     def test_it_is_refused_again_if_it_was_changed_once_more(self, editor, other, first):
-        mine = Opened(editor, first)
+        mine = opened(editor, first)
         fill_in(other, form_of(first), name="要闻")
         shown = _read(mine.save(name="头版")).data
         mine.data = {name: value for name, value in shown.items() if "__prefix__" not in name}
@@ -715,7 +704,7 @@ class TestAPage:
         assert first.name == "综合"
 
     def test_a_pointer_that_the_other_one_deleted_is_new_again(self, editor, other, first):
-        mine = Opened(editor, first)
+        mine = opened(editor, first)
         fill_in(other, form_of(first), pointers__0__DELETE="on")
         shown = _read(mine.save(pointers__0__headline="请看二版")).data
         assert not first.pointers.exists()
@@ -725,7 +714,7 @@ class TestAPage:
 
     def test_an_article_that_left_the_page_meanwhile_does_not_come_back(self, editor, other, first, issue):
         make_article(first, "春耕")
-        mine = Opened(editor, first)
+        mine = opened(editor, first)
         layout.move(first.parts.get(article__headline="春耕"), issue.pages.last(), other.user)
         shown = _read(mine.save(name="头版", parts__0__position="2", parts__1__position="1")).data
         mine.data = {name: value for name, value in shown.items() if "__prefix__" not in name}
@@ -735,12 +724,12 @@ class TestAPage:
         assert Part.objects.get(article__headline="春耕").page == issue.pages.last()
 
     def test_who_writes_the_articles_does_not_disturb_who_makes_the_page(self, editor, other, first):
-        mine = Opened(editor, first)
+        mine = opened(editor, first)
         fill_in(other, form_of(Article.objects.get(headline="桥通了")), parts__0__body="改了。")
         assert mine.save(name="头版").status_code == 302
 
     def test_a_page_deleted_or_published_meanwhile_shows_what_was_typed(self, editor, other, first, issue):
-        published, gone = Opened(other, first), Opened(other, issue.pages.last())
+        published, gone = opened(other, first), opened(other, issue.pages.last())
         workflow.publish(issue, actor="总编辑", unreviewed=True)
         answer = published.save(credits="责任编辑：李明", pointers__0__headline="请看二版")
         assert answer.status_code == 403
@@ -754,7 +743,7 @@ class TestAPage:
         assert "责任编辑：王芳" in answer.text
 
     def test_who_sends_a_form_twice_is_not_asked(self, editor, first):
-        mine = Opened(editor, first)
+        mine = opened(editor, first)
         new = {"pointers__TOTAL_FORMS": "2", "pointers__1__headline": "看三版", "pointers__1__target_label": "3"}
         assert mine.save(name="头版", **new).status_code == 302
         assert mine.save(name="头版", **new).status_code == 302
@@ -763,7 +752,7 @@ class TestAPage:
 
 class TestAnIssue:
     def test_saving_over_what_another_stored_is_refused_and_the_typed_stays_in_the_form(self, editor, other, issue):
-        mine = Opened(editor, issue)
+        mine = opened(editor, issue)
         fill_in(other, form_of(issue.pages.first()), name="要闻")
         page = mine.save(number="128")
 
@@ -780,7 +769,7 @@ class TestAnIssue:
         assert (issue.number, issue.pages.first().name) == (128, "要闻")
 
     def test_a_page_deleted_meanwhile_does_not_come_back(self, editor, other, issue):
-        mine = Opened(editor, issue)
+        mine = opened(editor, issue)
         issue.pages.last().delete()
         shown = _read(mine.save(number="128")).data
         mine.data = {name: value for name, value in shown.items() if "__prefix__" not in name}
@@ -788,7 +777,7 @@ class TestAnIssue:
         assert [page.label for page in issue.pages.all()] == ["1"]
 
     def test_who_writes_the_articles_disturbs_nobody_and_who_sends_it_twice_is_not_asked(self, editor, other, article):
-        mine = Opened(editor, article.issue)
+        mine = opened(editor, article.issue)
         fill_in(other, form_of(article), headline="春耕正忙")
         assert mine.save(number="128").status_code == 302
         assert mine.save(number="128").status_code == 302
