@@ -43,6 +43,9 @@ class _FrameVersions:
     #: Rows of the form by prefix -> whether they come again where they are gone from what is stored.
     rows_that_come_again: dict[str, bool] = {}
     stored_otherwise = ""
+    deleted_meanwhile = ""
+    #: What the form writes -> how people call it.
+    names: dict = {}
 
     def frame(self, obj) -> dict:
         """What the form writes, as it is stored now."""
@@ -53,6 +56,40 @@ class _FrameVersions:
 
     def latest_event(self, obj) -> Event | None:
         raise NotImplementedError
+
+    def typed(self, post) -> dict[str, str]:
+        """What was typed into the form, as texts, by the keys of ``names``."""
+        raise NotImplementedError
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        obj = self.get_object(request, unquote(object_id)) if object_id is not None else None
+        if request.method == "POST" and object_id is not None and obj is None and self.has_change_permission(request):
+            return self._not_stored(request, self.deleted_meanwhile)
+        context = {**(extra_context or {}), "seen": self._seen(request, obj)}
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except PermissionDenied:
+            may_in_general = request.method == "POST" and obj and super().has_change_permission(request)
+            if may_in_general and (obstacle := permissions.obstacle_to_changing(request.user, obj)):
+                return self._not_stored(request, obstacle, status=403)
+            raise
+
+    def _seen(self, request, obj) -> str:
+        if request.method == "POST":
+            return request.POST.get("seen", "")
+        # Before anything of the form is read: what is stored after this moment counts as newer.
+        return digest_of(self.frame(obj)) if obj else ""
+
+    def _not_stored(self, request, reason, status=200):
+        """What was typed, to be copied."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("What you typed was not stored"),
+            "reasons": [reason],
+            "fields": [(str(self.names[key]), text) for key, text in self.typed(request.POST).items() if text],
+        }
+        return TemplateResponse(request, "admin/articles/article/typed.html", context, status=status)
 
     def refuse_outdated(self, request, object_id):
         obj = self.get_object(request, unquote(object_id))
@@ -82,34 +119,31 @@ class IssueVersionsMixin(_FrameVersions):
     rows_that_come_again = {"pages": False}
     stored_otherwise = gettext_lazy("Somebody else changed the issue since you opened it. Nothing was stored yet.")
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        issue = self.get_object(request, unquote(object_id)) if object_id is not None else None
-        seen = request.POST.get("seen", "") if request.method == "POST" else issue and digest_of(issue_frame(issue))
-        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "seen": seen})
+    deleted_meanwhile = gettext_lazy("The issue was deleted while you had it open. What you typed is here.")
+    names = _ISSUE_NAMES
 
     def frame(self, issue):
         return issue_frame(issue)
 
     def differences(self, stored, post):
-        return _differences_of_issue(stored, post)
+        """Where the form, as it was filled in, differs from what is stored now: as text for people."""
+        texts = self.typed(post)
+        for key, name in self.names.items():
+            value = stored[key]
+            before = "\n".join(row["line"] for row in value) if key == "pages" else str("" if value is None else value)
+            if texts.get(key, before) != before:
+                yield Difference(key, str(name), before, texts[key])
+
+    def typed(self, post):
+        texts = {key: plain(post[key]) for key in ("date", "edition", "number") if key in post}
+        if "pages-TOTAL_FORMS" in post:
+            rows = _in_order(post, "pages", "number")
+            lines = (plain(" ".join(row.get(name, "") for name in ("number", "label", "name"))) for row in rows)
+            texts["pages"] = "\n".join(filter(None, lines))
+        return texts
 
     def latest_event(self, issue):
         return Event.objects.filter(issue=issue, article=None).first()
-
-
-def _differences_of_issue(stored: dict, post):
-    """Where the form of an issue, as it was filled in, differs from what is stored now."""
-    texts = {key: plain(post[key]) for key in ("date", "edition", "number") if key in post}
-    if "pages-TOTAL_FORMS" in post:
-        lines = (
-            (row.get(name, "") for name in ("number", "label", "name")) for row in _in_order(post, "pages", "number")
-        )
-        texts["pages"] = "\n".join(filter(None, (plain(" ".join(line)) for line in lines)))
-    for key, name in _ISSUE_NAMES.items():
-        value = stored[key]
-        before = "\n".join(row["line"] for row in value) if key == "pages" else str("" if value is None else value)
-        if texts.get(key, before) != before:
-            yield Difference(key, str(name), before, texts[key])
 
 
 class PageVersionsMixin(_FrameVersions):
@@ -119,42 +153,17 @@ class PageVersionsMixin(_FrameVersions):
     rows_that_come_again = {"pointers": True, "parts": False}
     stored_otherwise = gettext_lazy("Somebody else changed the page since you opened it. Nothing was stored yet.")
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        page = self.get_object(request, unquote(object_id)) if object_id is not None else None
-        if request.method == "POST" and object_id is not None and page is None and self.has_change_permission(request):
-            return self._not_stored(request, _("The page was deleted while you had it open. What you typed is here."))
-        context = {**(extra_context or {}), **self._seen(request, page)}
-        try:
-            return super().changeform_view(request, object_id, form_url, context)
-        except PermissionDenied:
-            may_in_general = request.method == "POST" and page and request.user.has_perm("articles.change_page")
-            if may_in_general and (obstacle := permissions.obstacle_to_changing(request.user, page)):
-                return self._not_stored(request, obstacle, status=403)
-            raise
-
-    def _seen(self, request, page) -> dict:
-        if request.method == "POST":
-            return {"seen": request.POST.get("seen", "")}
-        # Before anything of the form is read: what is stored after this moment counts as newer.
-        return {"seen": digest_of(page_frame(page))} if page else {}
-
-    def _not_stored(self, request, reason, status=200):
-        """What was typed, to be copied."""
-        texts = {**_typed_texts(request.POST), **_typed_rows({"parts": []}, request.POST)}
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("What you typed was not stored"),
-            "reasons": [reason],
-            "fields": [(str(_NAMES[key]), text) for key, text in texts.items() if text],
-        }
-        return TemplateResponse(request, "admin/articles/article/typed.html", context, status=status)
+    deleted_meanwhile = gettext_lazy("The page was deleted while you had it open. What you typed is here.")
+    names = _NAMES
 
     def frame(self, page):
         return page_frame(page)
 
     def differences(self, stored, post):
         return _differences(stored, post)
+
+    def typed(self, post):
+        return {**_typed_texts(post), **_typed_rows({"parts": []}, post)}
 
     def latest_event(self, page):
         return Event.objects.filter(page=page).first()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from articles import layout, workflow
 from articles.content import article_content
 from articles.editing import edited, restore
-from articles.models import Article, ArticleVersion, Author, Correction, Event, Part
+from articles.models import Article, ArticleVersion, Author, Correction, Event, Issue, Part
 from articles.tests.admin.conftest import log_in
 from articles.tests.admin.forms import Opened, _read, fill_in
 from articles.tests.factories import (
@@ -783,3 +783,23 @@ class TestAnIssue:
         assert mine.save(number="128").status_code == 302
         article.issue.refresh_from_db()
         assert article.issue.number == 128
+
+    def test_who_lost_the_right_while_writing_gets_back_what_was_typed(self, issue):
+        editor = log_in(make_member(PAGE_EDITOR, "bianji"))
+        mine = opened(editor, issue)
+        workflow.publish(issue, actor="总编辑", unreviewed=True)
+        answer = mine.save(number="128", pages__0__name="要闻")
+        assert answer.status_code == 403
+        assert answer.context["reasons"]
+        assert "128" in answer.text
+        assert "要闻" in answer.text
+        issue.refresh_from_db()
+        assert issue.number is None
+
+    def test_one_that_was_deleted_meanwhile_gives_back_what_was_typed(self, editor, issue):
+        mine = opened(editor, issue)
+        issue.delete()
+        answer = mine.save(number="128")
+        assert answer.status_code == 200
+        assert "128" in answer.text
+        assert not Issue.objects.exists()
