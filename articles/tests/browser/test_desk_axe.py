@@ -42,14 +42,16 @@ def found_by_axe(page, addresses):
     return {name: told for name, told in found.items() if told}
 
 
-def test_axe_finds_nothing_serious_on_any_page(open_desk, shown):
+def test_axe_finds_nothing_serious_in_lists_and_forms(open_desk, shown):
     chief, addresses = shown
-    assert len(addresses) > 60
-    assert found_by_axe(open_desk(chief, bypass_csp=True), addresses) == {}
+    stock = {name: address for name, address in addresses.items() if name.endswith(("_changelist", "_add", "_change"))}
+    assert len(stock) > 30
+    assert found_by_axe(open_desk(chief, bypass_csp=True), stock) == {}
 
 
 def test_axe_finds_nothing_serious_on_a_phone_in_the_dark(open_desk, shown):
     chief, addresses = shown
     others = {name: address for name, address in addresses.items() if not name.endswith(FORMS)}
+    assert len(others) > 25
     page = open_desk(chief, width=390, bypass_csp=True, color_scheme="dark")
     assert found_by_axe(page, others) == {}
