@@ -5,7 +5,7 @@ Everything here is about plain data; ``articles.versions`` keeps contents and pu
 
 import difflib
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -59,17 +59,15 @@ _ALIKE = 0.4
 # --- parts side by side ----------------------------------------------------------------------------
 
 
-def matched(one: list[str], other: list[str], loose: Iterable[int] | None = None) -> list[int | None]:
+def matched(one: list[str], other: list[str]) -> list[int | None]:
     """Which of ``one`` each of ``other`` is, given the pages that two rows of parts lie on; both keep their order.
 
-    Parts on the same page are the same part. What lies between those moved: it is
-    paired in its order, as far as it is among the ``loose``, which are all if not given.
+    Parts on the same page are the same part. What lies between those moved: it is paired in its order.
     """
     found: list[int | None] = [None] * len(other)
     for what, a, b, c, d in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if what in ("equal", "replace"):
-            free = [i for i in range(a, b) if what == "equal" or loose is None or i in loose]
-            for place, i in zip(range(c, d), free, strict=False):
+            for place, i in zip(range(c, d), range(a, b), strict=False):
                 found[place] = i
     return found
 
@@ -77,33 +75,47 @@ def matched(one: list[str], other: list[str], loose: Iterable[int] | None = None
 def slots(*contents: dict | None) -> list[dict[int, dict]]:
     """The parts of several contents, in reading order: a row for each, with the place of the content that has it.
 
-    What lies on one page is compared with what lay there, wherever the story was cut or joined.
+    What lies on one page is compared with what lay there, wherever the story was cut or joined. Each content is
+    laid beside the first one, so that two that are the same lie side by side; what is new to it comes after.
     """
     made: list[dict[int, dict]] = []
     first = next(i for i, content in enumerate(contents) if content is not None)
     for i, content in enumerate(contents):
         if content is None:
             continue
-        parts = content["parts"]
-        labels = [next(iter(slot.values()))["page"] for slot in made]
-        loose = [n for n, slot in enumerate(made) if first in slot]
-        found = matched(labels, [part["page"] for part in parts], loose)
-        rows = [made[n] if n is not None else {} for n in found]
-        _insert(made, rows, found)
-        for row, part in zip(rows, parts, strict=True):
+        pages = [part["page"] for part in content["parts"]]
+        known = [slot for slot in made if first in slot]
+        found = matched([slot[first]["page"] for slot in known], pages)
+        rows = [None if n is None else known[n] for n in found]
+        _pair_what_is_new(made, rows, pages, first)
+        for row, part in zip(_insert(made, rows), content["parts"], strict=True):
             row[i] = part
     return made
 
 
-def _insert(made: list[dict], rows: list[dict], found: list[int | None]) -> None:
-    """Put the new ones among ``rows`` behind the row that comes before them."""
-    last = -1
-    for row, n in zip(rows, found, strict=True):
-        if n is None:
-            made.insert(last + 1, row)
+def _pair_what_is_new(made: list[dict], rows: list[dict | None], pages: list[str], first: int) -> None:
+    """Two contents may have got the same new part: on the same page, and between the same old ones."""
+    places = {id(slot): n for n, slot in enumerate(made)}
+    at = -1
+    for k, row in enumerate(rows):
+        if row is None:
+            end = next((places[id(after)] for after in rows[k:] if after is not None), len(made))
+            news = (slot for slot in made[at + 1 : end] if first not in slot)
+            row = rows[k] = next((slot for slot in news if next(iter(slot.values()))["page"] == pages[k]), None)
+        at = at if row is None else places[id(row)]
+
+
+def _insert(made: list[dict], rows: list[dict | None]) -> list[dict]:
+    """A row for each of ``rows``; a new one stands behind the row that comes before it."""
+    last, whole = -1, []
+    for row in rows:
+        if row is None:
             last += 1
+            made.insert(last, row := {})
         else:
             last = next(place for place, other in enumerate(made) if other is row)
+        whole.append(row)
+    return whole
 
 
 # --- two contents ----------------------------------------------------------------------------------

@@ -50,14 +50,14 @@ class TestDifferences:
     def test_texts_that_have_nothing_in_common_are_not_torn_into_signs(self):
         assert pieces("大桥今日通车", "春耕今年很忙") == [("-", "大桥今日通车"), ("+", "春耕今年很忙")]
 
-    @settings(max_examples=20)
+    @settings(max_examples=40)
     @given(CONTENTS, CONTENTS)
     def test_the_pieces_make_up_both_texts(self, before, after):
         for found in differences(before, after):
             assert "".join(text for sign, text in found.pieces if sign != "+") == found.before
             assert "".join(text for sign, text in found.pieces if sign != "-") == found.after
 
-    @settings(max_examples=20)
+    @settings(max_examples=40)
     @given(CONTENTS, CONTENTS)
     def test_whatever_differs_is_seen(self, before, after):
         assert bool(differences(before, after)) == (before != after)
@@ -170,7 +170,7 @@ class TestChoosing:
         made = resolved(base, theirs, mine, {"parts:2": "own"}, {"parts:2": " \n"})
         assert made == mine
 
-    @settings(max_examples=20)
+    @settings(max_examples=40)
     @given(CONTENTS, CONTENTS, CONTENTS)
     def test_all_of_one_side_is_that_side(self, base, theirs, mine):
         for known in (base, None):
@@ -178,7 +178,13 @@ class TestChoosing:
             for side, content_ in (("theirs", theirs), ("mine", mine)):
                 assert resolved(known, theirs, mine, dict.fromkeys(asked, side), {}) == content_
 
-    @settings(max_examples=20)
+    def test_parts_of_one_page_stay_side_by_side_where_another_took_one_and_moved_one(self):
+        base = content(part(), part(), part(), part(deck="副题"))
+        theirs = content(part(), part("2"), part())
+        assert resolved(base, theirs, base, {}, {}) == theirs
+        assert resolved(base, base, theirs, {}, {}) == theirs
+
+    @settings(max_examples=40)
     @given(CONTENTS, CONTENTS)
     def test_who_changed_nothing_loses_nothing_of_the_other(self, base, changed):
         assert resolved(base, changed, base, {}, {}) == changed
