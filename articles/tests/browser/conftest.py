@@ -7,7 +7,9 @@ fail where ``REQUIRE_BROWSER=1`` says that they must run.
 
 import os
 import shutil
+import threading
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -57,6 +59,22 @@ def browser():
         browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def live_server(live_server):
+    """The site, served for one test: what is still being answered when its browser has gone is waited for.
+
+    What answers on finds no database, or the connection of another thread, and fails whatever test comes next.
+    """
+    yield live_server
+    # Connections are accepted in their order: once this one is answered, all are in the hands of a thread.
+    with urlopen(f"{live_server}/robots.txt") as answer:
+        answer.read()
+    answering = [thread for thread in threading.enumerate() if thread.name.endswith("(process_request_thread)")]
+    for thread in answering:
+        thread.join(timeout=10)
+    assert not any(thread.is_alive() for thread in answering), "a browser was left open"
 
 
 @pytest.fixture

@@ -150,18 +150,16 @@ def test_a_screen_reader_hears_a_list_of_links(open_page):
 
 @WIDTHS
 def test_areas_need_no_script(browser, live_server, width):
-    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900})
-    page = context.new_page()
-    page.goto(live_server.url + PAGE)
+    with browser.new_page(java_script_enabled=False, viewport={"width": width, "height": 900}) as page:
+        page.goto(live_server.url + PAGE)
 
-    expect(page.locator(".facsimile__zoom")).to_be_hidden()
-    page.mouse.click(*point_in(page, 0.5, 0.75))
-    expect(page.get_by_role("heading", level=1)).to_have_text(SECOND)
+        expect(page.locator(".facsimile__zoom")).to_be_hidden()
+        page.mouse.click(*point_in(page, 0.5, 0.75))
+        expect(page.get_by_role("heading", level=1)).to_have_text(SECOND)
 
-    page.goto(live_server.url + PAGE)
-    page.locator(".facsimile__sheet").click(position={"x": 5, "y": 5})
-    assert "/media/qinghe/" in page.url
-    context.close()
+        page.goto(live_server.url + PAGE)
+        page.locator(".facsimile__sheet").click(position={"x": 5, "y": 5})
+        assert "/media/qinghe/" in page.url
 
 
 @WIDTHS
@@ -323,12 +321,10 @@ def test_the_viewer_is_fetched_when_somebody_asks_for_it(open_page):
 
 
 def test_the_picture_itself_is_shown_where_the_viewer_cannot_be_fetched(browser, live_server):
-    context = browser.new_context()
-    page = context.new_page()
-    page.route("**/openseadragon*", lambda route: route.abort())
-    page.goto(live_server.url + PAGE)
+    with browser.new_page() as page:
+        page.route("**/openseadragon*", lambda route: route.abort())
+        page.goto(live_server.url + PAGE)
 
-    page.locator(".facsimile__zoom").click()
+        page.locator(".facsimile__zoom").click()
 
-    page.wait_for_url("**/media/qinghe/**")
-    context.close()
+        page.wait_for_url("**/media/qinghe/**")

@@ -146,16 +146,15 @@ def test_without_a_script_the_link_below_the_article_does(open_page, width):
 
 def test_who_has_to_wait_loses_nothing(browser, live_server):
     # Opened by itself: a browser complains about the status of this answer.
-    page = browser.new_page()
-    for number in range(6):
-        page.goto(f"{live_server.url}{STORY}report/?passage=春耕")
-        page.fill("#id_message", f"第{number}处")
-        page.click("form button")
+    with browser.new_page() as page:
+        for number in range(6):
+            page.goto(f"{live_server.url}{STORY}report/?passage=春耕")
+            page.fill("#id_message", f"第{number}处")
+            page.click("form button")
 
-    expect(page.get_by_role("alert")).to_contain_text("10")
-    expect(page.locator("#id_message")).to_have_value("第5处")
-    expect(page.locator("#id_passage")).to_have_value("春耕")
-    page.close()
+        expect(page.get_by_role("alert")).to_contain_text("10")
+        expect(page.locator("#id_message")).to_have_value("第5处")
+        expect(page.locator("#id_passage")).to_have_value("春耕")
 
 
 # --- the desk ------------------------------------------------------------------------------------

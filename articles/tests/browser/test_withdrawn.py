@@ -17,18 +17,16 @@ def test_the_notice_is_for_everybody(browser, live_server, width):
     make_article(issue.pages.get())
     publish(issue)
     workflow.withdraw(issue, actor="总编", notice="本期有重大差错，现予收回。\n谨向读者致歉。")
-    context = browser.new_context(
+    with browser.new_page(
         viewport={"width": width, "height": 900}, locale="zh-CN", bypass_csp=True, service_workers="block"
-    )
-    page = context.new_page()
-    assert page.goto(f"{live_server.url}/qinghe/2026-03-05/1/").status == 410
-    expect(page.get_by_role("main")).to_contain_text("谨向读者致歉")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    found = []
-    for look, data in LOOKS.items():
-        page.evaluate(WEAR, data)
-        found += [f"{look}: {violation}" for violation in violations(page)]
-    assert found == []
-    page.get_by_role("main").get_by_role("link").click()
-    assert page.url == f"{live_server.url}/"
-    context.close()
+    ) as page:
+        assert page.goto(f"{live_server.url}/qinghe/2026-03-05/1/").status == 410
+        expect(page.get_by_role("main")).to_contain_text("谨向读者致歉")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        found = []
+        for look, data in LOOKS.items():
+            page.evaluate(WEAR, data)
+            found += [f"{look}: {violation}" for violation in violations(page)]
+        assert found == []
+        page.get_by_role("main").get_by_role("link").click()
+        assert page.url == f"{live_server.url}/"
