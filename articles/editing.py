@@ -43,9 +43,10 @@ class Edit:
     voided: list[Review] = field(default_factory=list)
     #: True if it took a scheduled issue off the schedule.
     unscheduled: bool = False
-    #: Primary keys of the pages and articles that say something else now.
+    #: Primary keys of the pages that say something else now.
     pages: set[int] = field(default_factory=set)
-    articles: set[int] = field(default_factory=set)
+    #: What became of each article that says something else now, by its primary key.
+    articles: dict[int, versions.Change] = field(default_factory=dict)
     finished: bool = False
 
     def finish(self) -> None:
@@ -55,16 +56,16 @@ class Edit:
         self.finished = True
         after = issue_content(self.issue)
         self.pages = _changed(self.before.page_digests, after.page_digests)
-        self.articles = _changed(self.before.article_digests, after.article_digests)
+        self.articles = self._changes(after)
         self._refuse_what_is_closed()
         if self.articles:
-            versions.keep(self.issue, self._changes(after), self.actor, self.user, self.note)
+            versions.keep(self.issue, self.articles, self.actor, self.user, self.note)
         self.voided = workflow.void_outdated(self.issue, after, self.actor, self.user)
         self.unscheduled = self.scheduled and not Issue.objects.get(pk=self.issue.pk).is_scheduled
 
     def _refuse_what_is_closed(self) -> None:
         obstacles = [self.closed_pages[pk] for pk in self.pages & self.closed_pages.keys()]
-        obstacles += [self.closed_articles[pk] for pk in self.articles & self.closed_articles.keys()]
+        obstacles += [self.closed_articles[pk] for pk in self.articles.keys() & self.closed_articles.keys()]
         if obstacles:
             raise Refused(*sorted(set(obstacles)))
 
@@ -72,7 +73,7 @@ class Edit:
         numbers = {**self.before.numbers, **after.numbers}
         return {
             pk: versions.Change(numbers[pk], self.before.articles.get(pk), after.articles.get(pk))
-            for pk in self.articles
+            for pk in _changed(self.before.article_digests, after.article_digests)
         }
 
     def refuse_outdated(self, article: int, seen: str) -> None:

@@ -189,6 +189,8 @@ class ImportMixin:
         for result in results:
             line = format_html('<a href="{}">{}</a>', board_url(result.issue), result_line(result))
             self.message_user(request, line, messages.SUCCESS)
+            for warning in result.warnings:
+                self.message_user(request, warning, messages.WARNING)
         if len(results) == 1:
             # The board says what is to be done next, also to those who may only look.
             return HttpResponseRedirect(board_url(results[0].issue))

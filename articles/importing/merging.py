@@ -19,13 +19,16 @@ Pages' own fields (name, credits, pointers) and jump marks follow the same table
 """
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
-from ..issue_document import StoredIssue, page_digest, text_digest
+from ..comparing import PART_NAMES, differences
+from ..issue_document import ARTICLE_TEXTS, StoredIssue, page_digest, text_digest
+from ..issue_text.body import body_of
 from ..issue_text.continuations import pair_continuations
 from ..issue_text.document import ArticleText, Continuation, IssueDocument, PageText, Place
 from ..issue_text.labels import same_label
 from ..issue_text.problems import Problem
-from ..models import Article, Issue, Newspaper, Part
+from ..models import Issue, Newspaper
 from .matching import Candidate, match_entries
 from .plan import Entry, Outcome, PageEntry, Plan, Source, page_key
 
@@ -177,7 +180,9 @@ class _Merge:
             entry.outcome = Outcome.KEPT
         elif entry.touched:
             entry.outcome = Outcome.CONFLICT
-            details = {"headline": entry.text.headline, "fields": "、".join(_differences(entry.text, text))}
+            entry.refused = differences(_content(entry.text), _content(text))
+            fields = "、".join(difference.name for difference in entry.refused)
+            details = {"headline": entry.text.headline, "fields": fields}
             self.problems.append(Problem("conflict", line=text.line or None, file=page.file, details=details))
         _take_marks(entry, text)
         if entry.outcome is None:
@@ -308,15 +313,19 @@ def _keep_what_was_folded(stored: ArticleText, text: ArticleText) -> list[str]:
     return [*(author.name for author in authors), *(note.text[:12] for note in notes)]
 
 
-def _differences(stored: ArticleText, incoming: ArticleText) -> list[str]:
-    """The names, as editors know them, of the fields in which two entries differ."""
-    names = ("kicker", "headline", "deck", "column", "series", "byline", "authors", "dateline", "source", "tags")
-    article = Article._meta
-    found = [
-        str(article.get_field(name).verbose_name) for name in names if getattr(stored, name) != getattr(incoming, name)
-    ]
-    if stored.editors_notes != incoming.editors_notes:
-        found.append(str(article.get_field("editors_notes").related_model._meta.verbose_name))
-    if stored.body != incoming.body:
-        found.append(str(Part._meta.get_field("body").verbose_name))
-    return found
+def _content(text: ArticleText) -> dict:
+    """What an entry says, as the content of an article that is printed on one page."""
+    return {name: getattr(text, name) for name in ARTICLE_TEXTS} | {
+        "series": text.series.name if text.series else "",
+        "series_number": text.series.number if text.series else None,
+        "authors": [asdict(author) | {"distinction": ""} for author in text.authors],
+        "tags": sorted(text.tags),
+        "notes": [asdict(note) for note in text.editors_notes],
+        "parts": [dict.fromkeys(PART_NAMES, "") | {"body": body_of(text.body), "areas": []}],
+        "pictures": [
+            {"name": block.name, "caption": block.text, "credit": block.credit, "alt": block.alt, "image": ""}
+            | {"focal_x": 0.5, "focal_y": 0.5}
+            for block in text.body
+            if block.kind == "picture"
+        ],
+    }

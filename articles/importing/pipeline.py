@@ -12,9 +12,10 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext
 
 from .. import permissions
-from ..editing import edited, record
+from ..editing import Edit, edited, record
 from ..issue_text.problems import Problem
 from ..models import BatchFile, Event, ImportBatch, Issue, SourceFile
+from ..versions import Change
 from .pictures import files_taken_back_on_failure, store_files
 from .plan import CHANGING, Outcome, Plan
 from .planning import plan_import
@@ -34,6 +35,10 @@ class ImportResult:
     #: True if there was an issue of this day already.
     was_stored: bool = False
     outcomes: Counter = field(default_factory=Counter)
+    #: What became of articles that were stored already.
+    changes: list[Change] = field(default_factory=list)
+    #: What it means for the issue's review and schedule, as sentences.
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def issue(self) -> Issue:
@@ -134,6 +139,7 @@ def fingerprint(results: Iterable[ImportResult]) -> str:
             [[page.text.label, page.outcome] for page in result.plan.pages],
             sorted(part.pk for part in result.plan.removed if part.pk) if result.outcomes["removed"] else [],
             _report(result),
+            result.warnings,
         ]
         for result in results
     ]
@@ -148,10 +154,12 @@ def _import_issue(read: ReadIssue, actor: str, user, publish: bool, saved: list[
     result = ImportResult(plan, stored=True, outcomes=_count(plan))
     result.new_newspaper, result.was_stored = plan.newspaper.pk is None, plan.issue.pk is not None
     result.wrote, files_before = not plan.is_empty, len(saved)
-    with _act(plan.issue, actor, user):
+    with _act(plan.issue, actor, user) as edit:
         if result.wrote:
             apply_plan(plan)
         result.outcomes["areas"] = store_files(plan, read, saved, publish)
+    if edit is not None:
+        result.changes, result.warnings = list(edit.articles.values()), edit.warnings
     if plan.has_errors:
         return ImportResult(plan, stored=False)
     result.outcomes["files"] = len(saved) - files_before
@@ -162,15 +170,15 @@ def _import_issue(read: ReadIssue, actor: str, user, publish: bool, saved: list[
 
 
 @contextmanager
-def _act(issue: Issue, actor: str, user) -> Iterator[None]:
+def _act(issue: Issue, actor: str, user) -> Iterator[Edit | None]:
     """What an import does to a stored issue is an act like an editor's; a new issue has nothing to be compared with."""
     if issue.pk is None:
-        yield
+        yield None
         return
     with edited(issue, user, actor=actor, note=gettext("import")) as edit:
         if user is not None:
             edit.closed_pages, edit.closed_articles = permissions.closed_to_imports(issue, user), {}
-        yield
+        yield edit
 
 
 def _count(plan: Plan) -> Counter:

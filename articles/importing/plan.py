@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from ..comparing import Difference
 from ..issue_document import text_digest
 from ..issue_text.document import ArticleText, IssueDocument, PageText, Place
 from ..issue_text.labels import label_key
@@ -52,6 +53,8 @@ class Entry:
     #: What the file says; None for an entry that the import does not bring.
     source: Source | None = None
     outcome: Outcome | None = None
+    #: In what the file would have changed a row in conflict.
+    refused: list[Difference] = field(default_factory=list)
     #: False for the row of a part that continues another; the part that continues this one.
     opens: bool = True
     following: "Entry | None" = None

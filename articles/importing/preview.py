@@ -6,11 +6,13 @@ from itertools import zip_longest
 
 from django.utils.translation import get_language, gettext
 
+from ..comparing import Difference, differences
 from ..issue_text.document import IssueDocument, Place
 from ..issue_text.labels import page_phrase
 from ..issue_text.problems import Problem
 from ..issue_text.reader import UnreadableText, read_text
 from ..models import Part
+from ..versions import Change
 from .pipeline import ImportResult, fingerprint, rehearse
 from .plan import PageEntry
 from .reading import ReadIssue
@@ -18,6 +20,8 @@ from .report import article_rows, issue_line, page_rows, ranked, result_line, se
 
 #: How much of the source is shown beside what was understood of it: lines, and signs of each.
 _LINES, _SIGNS = 4, 60
+#: Of how many articles it is shown what changes; where more do, it is another text rather than a corrected one.
+_MOST_CHANGES = 50
 #: Problems that are none for whoever lets readers see the change.
 _PUBLIC = frozenset({"published-page", "published-issue"})
 
@@ -41,6 +45,16 @@ class ShownEntry:
     rows: list[tuple[str, str]]
     source: Glimpse | None
     outcome: str = ""
+    #: In what the file would have changed an article that an editor changed, too.
+    refused: list[Difference] = field(default_factory=list)
+
+
+@dataclass
+class ShownChange:
+    """An article that is stored already and would say something else."""
+
+    headline: str
+    differences: list[Difference]
 
 
 @dataclass
@@ -76,6 +90,11 @@ class ShownIssue:
     #: The stored issue, where there is one already.
     stored: object = None
     removed: list[str] = field(default_factory=list)
+    changes: list[ShownChange] = field(default_factory=list)
+    #: How many more articles change than are shown.
+    more_changes: int = 0
+    #: What it would mean for the review and the schedule of the issue, as sentences.
+    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -163,6 +182,10 @@ def _tell(shown: ShownIssue, sources: _Sources, result: ImportResult) -> None:
     if result.was_stored:
         shown.stored = plan.issue
     shown.removed = [_name_of(part) for part in plan.removed]
+    rewritten = [change for change in result.changes if change.before and change.after]
+    shown.changes = [_shown(change) for change in rewritten[:_MOST_CHANGES]]
+    shown.more_changes = len(rewritten) - len(shown.changes)
+    shown.warnings = result.warnings
     planned = {page.source_label: page for page in plan.pages if page.outcome is not None}
     for page in shown.pages:
         if entry := planned.get(page.label):
@@ -173,7 +196,12 @@ def _tell_outcomes(page: ShownPage, planned: PageEntry) -> None:
     page.outcome = planned.outcome
     for shown, entry in zip_longest(page.entries, planned.brought):
         if shown and entry:
-            shown.outcome = entry.outcome or ""
+            shown.outcome, shown.refused = entry.outcome or "", entry.refused
+
+
+def _shown(change: Change) -> ShownChange:
+    headline = change.after["headline"] or gettext("(no headline)")
+    return ShownChange(headline, differences(change.before, change.after))
 
 
 def _problems(problems: Sequence[Problem], sources: _Sources) -> Iterator[ShownProblem]:

@@ -65,7 +65,7 @@ class TestOneAct:
         first, second = issue.pages.all()
         with edited(issue, page_editor) as edit:
             article.parts.filter(sequence=2).update(body="改了。")
-        assert (edit.pages, edit.articles) == ({second.pk}, {article.pk})
+        assert (edit.pages, set(edit.articles)) == ({second.pk}, {article.pk})
         assert first.pk not in edit.pages
 
     def test_what_fails_half_way_leaves_nothing_behind(self, issue, article, page_editor):
@@ -83,7 +83,7 @@ class TestOneAct:
     def test_what_changed_nothing_keeps_nothing(self, issue, page_editor):
         with edited(issue, page_editor) as edit:
             pass
-        assert (edit.articles, edit.pages, edit.warnings) == (set(), set(), [])
+        assert (edit.articles, edit.pages, edit.warnings) == ({}, set(), [])
         assert not ArticleVersion.objects.exists()
 
     def test_a_version_says_who_wrote_it_and_why(self, issue, article, page_editor):

@@ -135,7 +135,7 @@ def test_an_article_moves_to_the_end_of_another_page(story, pages, editor):
     edit = layout.move(opening(story), pages[1], editor)
     assert headlines(pages[0]) == []
     assert headlines(pages[1]) == ["乙", story.headline]
-    assert edit.articles == {story.pk}
+    assert set(edit.articles) == {story.pk}
     assert edit.pages == {pages[0].pk, pages[1].pk}
 
 

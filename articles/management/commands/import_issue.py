@@ -119,7 +119,7 @@ class Command(BaseCommand):
         if not result.stored:
             self._say([result_line(result)])
         else:
-            self.done.append(result_line(result))
+            self.done += [result_line(result), *result.warnings]
         self._say(problem_lines(result.problems))
         if result.stored and not publish and result.issue.status == Issue.Status.DRAFT:
             self.done.append(gettext("It is a draft; publish it at the desk, or run this again with --publish."))
@@ -151,5 +151,6 @@ def _as_dict(result: ImportResult) -> dict:
         "date": document.date.isoformat() if document.date else None,
         "edition": document.edition,
         "outcomes": {str(key): number for key, number in result.outcomes.items()},
+        "warnings": result.warnings,
         "problems": problem_dicts(document.problems, get_language() or ""),
     }

@@ -179,6 +179,34 @@ class TestPreview:
         _, response = preview(importer, ("01.md", FRONT), ("02.md", SECOND))
         assert outcomes(response) == ["same", "kept"]
 
+    def test_what_changes_in_an_article_is_shown_sign_by_sign(self, importer):
+        bring(importer, ("01.md", FRONT), ("02.md", SECOND))
+        _, response = preview(importer, ("01.md", CORRECTED.replace("李明 王芳", "李明")), ("02.md", SECOND))
+        (issue,) = response.context["shown"].issues
+        (change,) = issue.changes
+        assert change.headline == "春耕备耕忙"
+        assert [difference.key for difference in change.differences] == ["authors", "byline", "parts:1:body"]
+        assert ("-", "八") in change.differences[-1].pieces
+        assert ("+", "九") in change.differences[-1].pieces
+        assert len(re.findall(r"<del>.*?八.*?</del>", response.text)) == 1
+
+    def test_of_very_many_changes_the_first_are_shown_and_the_others_counted(self, importer):
+        text = "\n".join(FRONT.replace("春耕备耕忙", f"春耕备耕忙{n}") for n in range(52))
+        bring(importer, ("01.md", text))
+        _, response = preview(importer, ("01.md", text.replace("八成", "九成")))
+        (issue,) = response.context["shown"].issues
+        assert (len(issue.changes), issue.more_changes) == (50, 2)
+
+    def test_what_the_file_would_change_against_an_editor_is_shown(self, importer):
+        bring(importer, ("01.md", FRONT), ("02.md", SECOND))
+        Part.objects.filter(body__contains="河滨步道").update(body="编辑改过。")
+        _, response = preview(importer, ("01.md", FRONT), ("02.md", SECOND.replace("居民", "市民")))
+        (issue,) = response.context["shown"].issues
+        assert issue.changes == []
+        (refused,) = (entry.refused for page in issue.pages for entry in page.entries if entry.refused)
+        assert [(difference.name, difference.before) for difference in refused] == [("正文", "编辑改过。")]
+        assert "市民" in refused[0].after
+
     def test_what_would_be_taken_away_is_named(self, importer):
         bring(importer, ("01.md", f"{FRONT}\n{SECOND}"))
         _, response = preview(importer, ("01.md", FRONT))
@@ -343,9 +371,22 @@ class TestPublicPages:
         _, response = preview(importer, ("01.md", CORRECTED))
         assert not can_confirm(response)
         assert 'role="alert"' in response.text
-        bring(editor, ("01.md", CORRECTED))
+        url, response = preview(editor, ("01.md", CORRECTED))
+        assert "改动使第1版的 1 个审签作废" in response.text
+        response = editor.post(url, {"_store": "1", "seen": seen_in(response)}, follow=True)
+        assert "改动使第1版的 1 个审签作废" in response.text
         assert Part.objects.filter(body__contains="九成").exists()
         assert not Review.objects.standing().exists()
+
+    def test_a_signature_given_meanwhile_is_not_voided_unseen(self, importer):
+        bring(importer, ("01.md", FRONT))
+        editor = client_of(make_member(PAGE_EDITOR, "bianji"))
+        url, before = preview(editor, ("01.md", CORRECTED))
+        page = Page.objects.get()
+        Review.objects.create(page=page, stage="first", verdict="passed", user=editor.user, reviewer="编", digest="-")
+        response = confirm(editor, url, before)
+        assert "改动使第1版的 1 个审签作废" in response.text
+        assert Review.objects.standing().exists()
 
 
 class TestWhoMay:

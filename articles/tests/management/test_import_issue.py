@@ -18,7 +18,7 @@ from PIL import Image
 
 from articles import workflow
 from articles.importing import pipeline
-from articles.models import Article, Event, Issue, Newspaper, Page, Part, Picture
+from articles.models import Article, Event, Issue, Newspaper, Page, Part, Picture, Review
 
 FRONT = """# 春耕备耕忙
 
@@ -132,6 +132,17 @@ class TestStoring:
         run(front, *NAMED)
         out, _ = run(front, *NAMED)
         assert "没有新内容" in out
+
+    def test_it_says_which_signatures_it_voided(self, front):
+        run(front, *NAMED)
+        Review.objects.create(page=Page.objects.get(), stage="first", verdict="passed", reviewer="编", digest="-")
+        _write(front, FRONT.replace("李明", "李名"))
+        out, _ = run(front, *NAMED)
+        assert "改动使第1版的 1 个审签作废" in out
+        Review.objects.create(page=Page.objects.get(), stage="first", verdict="passed", reviewer="编", digest="-")
+        _write(front, FRONT)
+        out, _ = run(front, *NAMED, "--format", "json")
+        assert json.loads(out)["issues"][0]["warnings"] == ["改动使第1版的 1 个审签作废，须重新审签。"]
 
     def test_publishing_is_recorded_and_preflight_is_printed(self, front):
         out, _ = run(front, *NAMED, "--publish")
