@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from . import permissions, versions, workflow
 from .content import IssueContent, issue_content
 from .models import Article, ArticleVersion, Event, Issue, Page, Review
-from .workflow import Refused, name_of
+from .workflow import Gone, Refused, name_of
 
 
 class Outdated(Refused):
@@ -169,8 +169,11 @@ def bring_back(issue: Issue, number: int, content: dict, user, note: str = "") -
 
 
 def _put_back(article: int, content: dict) -> None:
+    row = Article.objects.select_related("issue").filter(pk=article).first()
+    if row is None:
+        raise Gone
     try:
-        versions.put_back(Article.objects.select_related("issue").get(pk=article), content)
+        versions.put_back(row, content)
     except ValidationError as error:
         raise Refused(*error.messages) from error
 

@@ -30,6 +30,13 @@ class Refused(Exception):
         super().__init__(" ".join(self.reasons))
 
 
+class Gone(Refused):
+    """What something was to be done with was deleted while others had it locked."""
+
+    def __init__(self):
+        super().__init__(gettext("It was deleted meanwhile, so nothing was done."))
+
+
 @dataclass(frozen=True)
 class Standing:
     """How far the review of a page has come: its stages in order, each with the signature that holds, or None."""
@@ -58,8 +65,9 @@ def name_of(user) -> str:
 
 
 def lock(issue: Issue) -> None:
-    """Let nobody else change the issue until this transaction ends."""
-    Issue.objects.select_for_update().only("pk").get(pk=issue.pk)
+    """Let nobody else change the issue until this transaction ends; raises Gone if somebody deleted it before."""
+    if not Issue.objects.select_for_update().only("pk").filter(pk=issue.pk):
+        raise Gone
 
 
 # --- review ----------------------------------------------------------------------------------------
@@ -94,7 +102,7 @@ def sign(page: Page, user, comment: str = "", seen: str | None = None) -> Review
     issue = _locked_issue(page)
     content = issue_content(issue)
     void_outdated(issue, content, user=user)
-    standing = standings(issue)[page.pk]
+    standing = _standing_of(page, issue)
     if obstacle := obstacle_to_signing(user, standing):
         raise Refused(obstacle)
     _check_seen(page, content, seen)
@@ -126,7 +134,7 @@ def send_back(page: Page, user, comment: str, seen: str | None = None) -> Review
     """Send a page back with a comment that says what to mend; its signatures are void."""
     issue = _locked_issue(page)
     content = issue_content(issue)
-    standing = standings(issue)[page.pk]
+    standing = _standing_of(page, issue)
     if obstacle := obstacle_to_sending_back(user, standing):
         raise Refused(obstacle)
     if not comment.strip():
@@ -188,6 +196,13 @@ def _locked_issue(page: Page) -> Issue:
     """The page's issue as it is stored now: how many signatures its newspaper asks for may have changed."""
     lock(page.issue)
     return Issue.objects.select_related("newspaper").get(pk=page.issue_id)
+
+
+def _standing_of(page: Page, issue: Issue) -> Standing:
+    """How far a page's review has come, now that the issue is locked."""
+    if page.pk not in (found := standings(issue)):
+        raise Gone
+    return found[page.pk]
 
 
 def _check_seen(page: Page, content: IssueContent, seen: str | None) -> None:

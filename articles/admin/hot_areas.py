@@ -16,7 +16,7 @@ from .. import hot_areas, permissions
 from ..hot_areas import Drawn, Outdated
 from ..models import Page, Part
 from ..pictures.variants import variants_of
-from ..workflow import Refused
+from ..workflow import Gone, Refused
 from .typed import number_in
 
 #: Drawings over the picture measure its width in so many units.
@@ -59,6 +59,8 @@ class AreasMixin:
         try:
             areas, seen = _read(request.POST)
             return self._save(request, page, areas, seen)
+        except Gone:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
         except Refused as refusal:
             # Whoever was refused sees what he drew, and why it was not taken; nobody draws the same twice.
             return self._show_areas(request, page, areas, refusal)

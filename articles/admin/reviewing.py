@@ -21,7 +21,7 @@ from ..models import Issue, Page, Pointer, Review, Stage
 from ..models.review import STAGES
 from ..views import typesetting
 from ..views.issue import pointers_on
-from ..workflow import Refused, Standing
+from ..workflow import Gone, Refused, Standing
 from .base import PlainText, asked_for, change_url
 
 #: Pages on one screen of the queue.
@@ -102,6 +102,12 @@ class PageReviewing:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
         if not self.has_view_permission(request, page):
             raise PermissionDenied
+        try:
+            return self._review(request, page)
+        except Gone:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
+
+    def _review(self, request, page):
         form, refused = VerdictForm(), []
         if request.method == "POST":
             form = VerdictForm(request.POST)
@@ -130,7 +136,9 @@ class PageReviewing:
     def _show_review(self, request, page, form, refused):
         with transaction.atomic():
             content, told = _look(page.issue, request.user)
-            page = Page.objects.select_related("issue__newspaper").get(pk=page.pk)
+            page = Page.objects.select_related("issue__newspaper").filter(pk=page.pk).first()
+            if page is None:
+                raise Gone
             context = self._proof(page) | self._state(request, page, content, form)
         for sentence in told:
             self.message_user(request, sentence, messages.WARNING)

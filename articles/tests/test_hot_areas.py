@@ -9,7 +9,7 @@ from articles.models import ArticleVersion, Event, HotArea, Review
 from articles.models.hot_area import write_corners
 from articles.tests.factories import make_area, make_article, make_issue, make_newspaper, make_part, publish
 from articles.tests.people import CHIEF_EDITOR, PAGE_EDITOR, SECTION_CHIEF, make_member
-from articles.workflow import Refused, sign
+from articles.workflow import Gone, Refused, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,14 @@ def stored(part):
 
 
 # --- replacing ---------------------------------------------------------------------------------------
+
+
+def test_a_page_that_was_deleted_meanwhile_gets_no_areas(page, first, editor):
+    seen, areas = hot_areas.digest(page, hot_areas.parts_of(page)), [drawn(first, TOP)]
+    type(page).objects.filter(pk=page.pk).delete()
+    with pytest.raises(Gone):
+        hot_areas.replace(page, areas, editor, seen)
+    assert not HotArea.objects.exists()
 
 
 def test_a_page_takes_what_was_drawn(page, first, second, editor):

@@ -231,6 +231,24 @@ def test_who_saw_the_page_as_it_was_before_a_change_looks_at_it_once_more(desk, 
     assert Review.objects.exists()
 
 
+@pytest.mark.parametrize("act", [workflow.sign, workflow.send_back])
+@pytest.mark.parametrize("deleted", ["first", "issue"])
+def test_a_page_that_was_deleted_meanwhile_is_not_signed(desk, act, deleted):
+    page = Page.objects.select_related("issue").get(pk=desk.first.pk)
+    getattr(desk, deleted).delete()
+    with pytest.raises(workflow.Gone):
+        act(page, desk.editor, "看过")
+    assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("act", [workflow.publish, workflow.unschedule, workflow.withdraw, workflow.looked_at])
+def test_an_issue_that_was_deleted_meanwhile_is_left_alone(desk, act):
+    Issue.objects.all().delete()
+    with pytest.raises(workflow.Gone):
+        act(desk.issue, user=desk.chief)
+    assert not Event.objects.filter(user=desk.chief).exists()
+
+
 def test_what_blocks_a_page_lets_nobody_sign_it_and_says_what(desk):
     desk.article.parts.update(continues_on="4")
     assert "4" in refusal(workflow.sign, desk.first, desk.editor)

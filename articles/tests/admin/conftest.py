@@ -1,8 +1,11 @@
+from contextlib import contextmanager
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
 
+from articles import workflow
 from articles.tests.factories import make_article, make_issue
 
 
@@ -38,3 +41,22 @@ def issue(db):
 @pytest.fixture
 def article(issue):
     return make_article(issue.pages.first(), authors=["李明", "王芳"])
+
+
+@pytest.fixture
+def while_it_is_deleted(monkeypatch):
+    """Within it, whoever is about to change something finds that somebody else was faster, and deleted it."""
+
+    @contextmanager
+    def while_it_is_deleted(row):
+        lock = workflow.lock
+
+        def delete_then_lock(issue):
+            type(row).objects.filter(pk=row.pk).delete()
+            lock(issue)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(workflow, "lock", delete_then_lock)
+            yield
+
+    return while_it_is_deleted

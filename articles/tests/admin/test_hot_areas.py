@@ -68,6 +68,15 @@ def shown(response):
     return [(row.area.part, row.area.corners) for row in response.context["rows"]]
 
 
+def test_whoever_draws_on_a_page_that_is_deleted_meanwhile_is_told(desk, page, first, while_it_is_deleted):
+    seen = desk.get(address(page)).context["seen"]
+    with while_it_is_deleted(page):
+        answer = save(desk, page, (first, TOP), seen=seen)
+    assert answer.status_code == 302
+    assert "deleted" in desk.get(answer.url).text
+    assert not HotArea.objects.exists()
+
+
 def test_a_page_leads_to_its_areas(desk, page):
     response = desk.get(reverse("admin:articles_page_change", args=[page.pk]))
     assert f'href="{address(page)}"' in response.text

@@ -119,6 +119,16 @@ def test_three_people_sign_a_page(first, editor, section_chief, chief):
     assert 'value="passed"' not in shown
 
 
+@pytest.mark.parametrize("act", ["look", "sign"])
+def test_whoever_reviews_a_page_that_is_deleted_meanwhile_is_told(first, editor, while_it_is_deleted, act):
+    form = {"verdict": "passed", "seen": digest(first), "opened": timezone.now().isoformat()}
+    with while_it_is_deleted(first):
+        answer = editor.get(review_of(first)) if act == "look" else editor.post(review_of(first), form)
+    assert answer.status_code == 302
+    assert "已被删除" in editor.get(answer.url).text
+    assert not Review.objects.exists()
+
+
 def test_looking_never_signs(first, editor):
     answer = editor.get(review_of(first), {"verdict": "passed", "comment": "看过", "seen": digest(first)})
     assert answer.status_code == 200
