@@ -135,6 +135,15 @@ class Difference:
         return pieces(self.before, self.after)
 
     @property
+    def excerpt(self) -> list[tuple[str, str]]:
+        """The pieces without the lines in which nothing changed; an ellipsis stands for them."""
+        last = len(self.pieces) - 1
+        return [
+            (sign, _ends(text, after=n > 0, before=n < last) if sign == "=" else text)
+            for n, (sign, text) in enumerate(self.pieces)
+        ]
+
+    @property
     def came(self) -> int:
         return _length(self.pieces, "+")
 
@@ -188,6 +197,15 @@ def _signs(gone: str, come: str) -> list[tuple[str, str]]:
                 made += [("=", gone[a:b])] if what == "equal" else [("-", gone[a:b]), ("+", come[c:d])]
             return [piece for piece in made if piece[1]]
     return [piece for piece in (("-", gone), ("+", come)) if piece[1]]
+
+
+def _ends(text: str, after: bool, before: bool) -> str:
+    """Of what stayed, the line after a change and the line before one, as far as these are its neighbours."""
+    lines = text.splitlines(keepends=True)
+    between = lines[after : len(lines) - before]
+    if not any(map(str.strip, between)):
+        return text
+    return "".join([*lines[:after], "…\n" if before else "…", *lines[len(lines) - before :]])
 
 
 def _length(pieces_: list[tuple[str, str]], sign: str) -> int:

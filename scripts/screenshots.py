@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
@@ -120,10 +120,9 @@ def take_desk(desk: Callable[..., Page]) -> None:
     printed = found(editor, "2026-03-12", "page")
     front = found(editor, "2026-03-13", "page")
     take(Shot("desk-index", "/admin/", DESKTOP, first_screen=True), chief)
-    take(
-        Shot("desk-import", "/admin/articles/issue/import/", DESKTOP, do=preview_an_import, first_screen=True),
-        desk("daoru"),
-    )
+    importer = desk("daoru")
+    for name, do in {"desk-import": preview_an_import, "desk-import-changes": preview_a_correction}.items():
+        take(Shot(name, "/admin/articles/issue/import/", DESKTOP, do=do, first_screen=True), importer)
     take(Shot("admin-article", article, DESKTOP, do=show_preview, first_screen=True), editor)
     take(Shot("admin-article", article, PHONE, first_screen=True), desk("bianji", PHONE))
     take(Shot("desk-board", tomorrow.replace("change", "board"), DESKTOP, do=wait_for_preflight), editor)
@@ -141,7 +140,19 @@ def take_desk(desk: Callable[..., Page]) -> None:
 
 
 def preview_an_import(page: Page) -> None:
-    page.set_input_files("input[type=file]", sorted((ROOT / "samples/qinghe/2026-03-05").glob("0*.md")))
+    _preview(page, *sorted((ROOT / "samples/qinghe/2026-03-05").glob("0*.md")))
+
+
+def preview_a_correction(page: Page) -> None:
+    text = (ROOT / "samples/tomorrow/2026-03-13/01.md").read_text("utf-8")
+    for wrong, right in {"三十七公里": "四十七公里", "在在前台": "在前台"}.items():
+        text = text.replace(wrong, right)
+    _preview(page, FilePayload(name="01.md", mimeType="text/markdown", buffer=text.encode()))
+    page.locator("details.changed").evaluate_all("all => all.forEach(changed => { changed.open = true })")
+
+
+def _preview(page: Page, *files: Path | FilePayload) -> None:
+    page.set_input_files("input[type=file]", files)
     page.select_option("#id_newspaper", "qinghe")
     page.locator("input[type=submit].default").click()
     page.wait_for_selector(".imported-issue")
