@@ -87,6 +87,9 @@ class TestDifferences:
     def test_texts_of_twenty_thousand_signs_are_not_compared_sign_by_sign(self):
         one, other = "春耕忙。" * 5000, "桥通了！" * 5000
         assert pieces(one, other) == [("-", one), ("+", other)]
+        # Alike but for one sign, so that only the length keeps them from being compared by signs.
+        one, other = "春耕忙。" * 501, "春耕忙。" * 500 + "春耕忙！"
+        assert pieces(one, other) == [("-", one), ("+", other)]
 
     def test_an_excerpt_leaves_out_the_paragraphs_in_which_nothing_changed(self):
         before = "甲县春耕。\n\n机声隆隆。\n\n灯火通明。\n\n人来人往。\n\n三月开课。\n\n请相互转告。"
