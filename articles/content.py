@@ -9,13 +9,15 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
 from taggit.models import TaggedItem
 
 from .issue_document import ARTICLE_TEXTS
+from .issue_text.body import body_of
+from .issue_text.document import ArticleText
 from .models import Article, Issue, Page, Part, Pointer
 
 #: The columns of an article that somebody writes.
@@ -147,6 +149,24 @@ def _article_content(article: Article, tags: list[str]) -> dict:
         "pictures": [
             {name: getattr(picture, name) for name in PICTURE_FIELDS} | {"image": picture.image.name or ""}
             for picture in article.pictures.all()
+        ],
+    }
+
+
+def text_content(text: ArticleText) -> dict:
+    """What an entry of a document says, as the content of an article of one part that lies on no page yet."""
+    return {name: getattr(text, name) for name in ARTICLE_TEXTS} | {
+        "series": text.series.name if text.series else "",
+        "series_number": text.series.number if text.series else None,
+        "authors": [asdict(author) | {"distinction": ""} for author in text.authors],
+        "tags": sorted(text.tags),
+        "notes": [asdict(note) for note in text.editors_notes],
+        "parts": [dict.fromkeys(PART_TEXTS, "") | {"body": body_of(text.body), "page": "", "areas": []}],
+        "pictures": [
+            {"name": block.name, "caption": block.text, "credit": block.credit, "alt": block.alt, "image": ""}
+            | {"focal_x": 0.5, "focal_y": 0.5}
+            for block in text.body
+            if block.kind == "picture"
         ],
     }
 

@@ -19,11 +19,10 @@ Pages' own fields (name, credits, pointers) and jump marks follow the same table
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict
 
-from ..comparing import PART_NAMES, differences
-from ..issue_document import ARTICLE_TEXTS, StoredIssue, page_digest, text_digest
-from ..issue_text.body import body_of
+from ..comparing import differences
+from ..content import text_content
+from ..issue_document import StoredIssue, page_digest, text_digest
 from ..issue_text.continuations import pair_continuations
 from ..issue_text.document import ArticleText, Continuation, IssueDocument, PageText, Place
 from ..issue_text.labels import same_label
@@ -180,7 +179,7 @@ class _Merge:
             entry.outcome = Outcome.KEPT
         elif entry.touched:
             entry.outcome = Outcome.CONFLICT
-            entry.refused = differences(_content(entry.text), _content(text))
+            entry.refused = differences(text_content(entry.text), text_content(text))
             fields = "、".join(difference.name for difference in entry.refused)
             details = {"headline": entry.text.headline, "fields": fields}
             self.problems.append(Problem("conflict", line=text.line or None, file=page.file, details=details))
@@ -311,21 +310,3 @@ def _keep_what_was_folded(stored: ArticleText, text: ArticleText) -> list[str]:
     text.authors += authors
     text.editors_notes += notes
     return [*(author.name for author in authors), *(note.text[:12] for note in notes)]
-
-
-def _content(text: ArticleText) -> dict:
-    """What an entry says, as the content of an article that is printed on one page."""
-    return {name: getattr(text, name) for name in ARTICLE_TEXTS} | {
-        "series": text.series.name if text.series else "",
-        "series_number": text.series.number if text.series else None,
-        "authors": [asdict(author) | {"distinction": ""} for author in text.authors],
-        "tags": sorted(text.tags),
-        "notes": [asdict(note) for note in text.editors_notes],
-        "parts": [dict.fromkeys(PART_NAMES, "") | {"body": body_of(text.body), "areas": []}],
-        "pictures": [
-            {"name": block.name, "caption": block.text, "credit": block.credit, "alt": block.alt, "image": ""}
-            | {"focal_x": 0.5, "focal_y": 0.5}
-            for block in text.body
-            if block.kind == "picture"
-        ],
-    }

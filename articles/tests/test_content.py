@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.content import article_content, digest_of, issue_content
+from articles.content import article_content, digest_of, issue_content, text_content
+from articles.issue_document import document_of
 from articles.models import Author, Byline, HotArea
 from articles.tests.factories import (
     make_area,
@@ -118,6 +119,25 @@ def test_its_place_on_a_page_is_no_part_of_what_an_article_says(issue):
     before = digest_of(article_content(article))
     second.reorder(list(second.parts.order_by("-position").values_list("pk", flat=True)))
     assert digest_of(article_content(article)) == before
+
+
+def test_a_document_says_what_the_stored_article_says(issue):
+    article = make_article(
+        issue.pages.first(), "只有一版的稿件", authors=["王芳"], deck="副题", series="行走", series_number=2
+    )
+    article.tags.add("农业", "春耕")
+    make_note(article)
+    stored = article_content(article)
+    (text,) = (text for _, text in document_of(issue).places() if text.headline == "只有一版的稿件")
+    # Which page it lies on is not for the text of an entry to say.
+    stored["parts"][0]["page"] = ""
+    assert text_content(text) == stored
+
+
+def test_a_picture_of_a_document_has_the_fields_of_a_stored_one(issue):
+    (stored,) = article_content(issue.articles.first())["pictures"]
+    (told,) = text_content(next(text for _, text in document_of(issue).places()))["pictures"]
+    assert told == stored
 
 
 def test_an_article_is_the_same_alone_and_within_its_issue(issue):
