@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from . import permissions, versions, workflow
 from .content import IssueContent, issue_content
 from .models import Article, ArticleVersion, Event, Issue, Page, Review
-from .workflow import Gone, Refused, name_of
+from .workflow import Refused, name_of, still_there
 
 
 class Outdated(Refused):
@@ -169,9 +169,7 @@ def bring_back(issue: Issue, number: int, content: dict, user, note: str = "") -
 
 
 def _put_back(article: int, content: dict) -> None:
-    row = Article.objects.select_related("issue").filter(pk=article).first()
-    if row is None:
-        raise Gone
+    row = still_there(Article.objects.select_related("issue").filter(pk=article))
     try:
         versions.put_back(row, content)
     except ValidationError as error:

@@ -12,7 +12,7 @@ from .editing import Edit, Refused, edited, record
 from .models import Event, HotArea, Page, Part
 from .models.hot_area import read_corners, write_corners
 from .polygons import overlapping
-from .workflow import Gone
+from .workflow import still_there
 
 #: A page of fifty articles of four columns each; what is more comes from no hand.
 MOST_AREAS = 200
@@ -79,9 +79,7 @@ def replace(page: Page, areas: Sequence[Drawn], user, seen: str) -> Edit:
     """
     with edited(page.issue, user) as edit:
         # Fetched anew, not refreshed: that would open the picture's file to measure it.
-        page = Page.objects.select_related("issue__newspaper").filter(pk=page.pk).first()
-        if page is None:
-            raise Gone
+        page = still_there(Page.objects.select_related("issue__newspaper").filter(pk=page.pk))
         parts = parts_of(page)
         if seen != digest(page, parts):
             raise Outdated(

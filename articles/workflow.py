@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -66,8 +66,15 @@ def name_of(user) -> str:
 
 def lock(issue: Issue) -> None:
     """Let nobody else change the issue until this transaction ends; raises Gone if somebody deleted it before."""
-    if not Issue.objects.select_for_update().only("pk").filter(pk=issue.pk):
+    still_there(Issue.objects.select_for_update().only("pk").filter(pk=issue.pk))
+
+
+def still_there(rows: QuerySet):
+    """The one row of a query; raises Gone if there is none any more."""
+    row = rows.first()
+    if row is None:
         raise Gone
+    return row
 
 
 # --- review ----------------------------------------------------------------------------------------

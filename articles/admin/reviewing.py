@@ -21,7 +21,7 @@ from ..models import Issue, Page, Pointer, Review, Stage
 from ..models.review import STAGES
 from ..views import typesetting
 from ..views.issue import pointers_on
-from ..workflow import Gone, Refused, Standing
+from ..workflow import Gone, Refused, Standing, still_there
 from .base import PlainText, asked_for, change_url
 
 #: Pages on one screen of the queue.
@@ -97,17 +97,14 @@ class PageReviewing:
     # --- the page -----------------------------------------------------------------------------------
 
     def review_view(self, request, object_id):
-        page = Page.objects.select_related("issue__newspaper").filter(pk=object_id).first()
-        if page is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
-        if not self.has_view_permission(request, page):
-            raise PermissionDenied
         try:
-            return self._review(request, page)
+            return self._review(request, _page(object_id))
         except Gone:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
 
     def _review(self, request, page):
+        if not self.has_view_permission(request, page):
+            raise PermissionDenied
         form, refused = VerdictForm(), []
         if request.method == "POST":
             form = VerdictForm(request.POST)
@@ -136,9 +133,7 @@ class PageReviewing:
     def _show_review(self, request, page, form, refused):
         with transaction.atomic():
             content, told = _look(page.issue, request.user)
-            page = Page.objects.select_related("issue__newspaper").filter(pk=page.pk).first()
-            if page is None:
-                raise Gone
+            page = _page(page.pk)
             context = self._proof(page) | self._state(request, page, content, form)
         for sentence in told:
             self.message_user(request, sentence, messages.WARNING)
@@ -385,6 +380,10 @@ def _sentences(form) -> list[str]:
     if "comment" in form.errors:
         return list(form.errors["comment"])
     return [gettext("The form was not sent whole; look at the page once more, then decide.")]
+
+
+def _page(pk: int) -> Page:
+    return still_there(Page.objects.select_related("issue__newspaper").filter(pk=pk))
 
 
 def _look(issue: Issue, user) -> tuple[IssueContent, list[str]]:
