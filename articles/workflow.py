@@ -410,9 +410,9 @@ def _obstacles_to_moment(issue: Issue, at: datetime | None) -> list[str]:
     if at is None:
         return []
     if issue.is_public:
-        return [gettext("Readers have the issue already; leave the moment empty to add the pages that came later.")]
+        return [gettext("Readers have the issue already; pages that came later are published at once.")]
     if at <= timezone.now():
-        return [gettext("That moment has passed; leave it empty to publish at once, or choose a later one.")]
+        return [gettext("That moment has passed; choose a later one, or publish at once.")]
     return []
 
 

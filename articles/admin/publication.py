@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import workflow
@@ -20,17 +20,16 @@ from .confirmation import question, sent_form
 from .reviewing import mending_url, review_url
 
 
-class UnscheduleForm(forms.Form):
+class NoteForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, help_text=_("Kept in the record."))
 
 
-class PublishForm(forms.Form):
+class ScheduleForm(NoteForm):
     at = forms.DateTimeField(
         label=_("Public from"),
-        required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    note = forms.CharField(label=_("Note"), required=False, help_text=_("Kept in the record."))
+    field_order = ["at", "note"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,7 +39,7 @@ class PublishForm(forms.Form):
             "zone": f"{timezone.get_current_timezone_name()}, UTC{offset[:3]}:{offset[3:]}",
             "now": f"{now:%Y-%m-%d %H:%M}",
         }
-        help_text = _("Empty: at once. A later moment needs nobody awake. Local time (%(zone)s); now it is %(now)s.")
+        help_text = _("From then on readers see it, and nobody needs to be awake. Local time (%(zone)s); now %(now)s.")
         self.fields["at"].help_text = help_text % facts
 
 
@@ -57,35 +56,70 @@ class WithdrawForm(forms.Form):
 class Transition(NamedTuple):
     """How an issue's status changes: what does it, and what is asked before and told after."""
 
+    #: The name of the admin's action.
+    action: str
     act: Callable
     form_class: type[forms.Form]
     title: str
-    sentence: str
+    #: Above the one issue, and above several.
+    sentences: tuple[str, str]
+    #: On the button.
+    button: str
     done: str
+    refused: str
 
 
 _PUBLISHING = Transition(
+    "publish",
     workflow.publish,
-    PublishForm,
-    _("Publish?"),
-    _("All pages of these issues become visible to everybody:"),
-    ngettext_lazy("%(n)d issue was published.", "%(n)d issues were published.", "n"),
+    NoteForm,
+    _("Publish now?"),
+    (
+        _("All its pages become visible to everybody at once:"),
+        _("All their pages become visible to everybody at once:"),
+    ),
+    _("Publish now"),
+    _("Published: %(issues)s."),
+    _("It was not published:"),
 )
-#: Told instead, where a later moment was given.
-_SCHEDULED = ngettext_lazy("%(n)d issue is going out by itself.", "%(n)d issues are going out by themselves.", "n")
+_SCHEDULING = Transition(
+    "schedule",
+    workflow.publish,
+    ScheduleForm,
+    _("Publish at a later moment?"),
+    (
+        _("All its pages become visible to everybody at that moment:"),
+        _("All their pages become visible to everybody at that moment:"),
+    ),
+    _("Schedule"),
+    _("Scheduled for %(moment)s: %(issues)s."),
+    _("It was not scheduled:"),
+)
 _UNSCHEDULING = Transition(
+    "unschedule",
     workflow.unschedule,
-    UnscheduleForm,
+    NoteForm,
     _("Take off the schedule?"),
-    _("These issues do not go out by themselves any more; the signatures of their pages stay:"),
-    ngettext_lazy("%(n)d issue was taken off the schedule.", "%(n)d issues were taken off the schedule.", "n"),
+    (
+        _("It does not go out by itself any more; the signatures of its pages stay:"),
+        _("They do not go out by themselves any more; the signatures of their pages stay:"),
+    ),
+    _("Take off the schedule"),
+    _("Taken off the schedule: %(issues)s."),
+    _("It was not taken off the schedule:"),
 )
 _WITHDRAWING = Transition(
+    "withdraw",
     workflow.withdraw,
     WithdrawForm,
     _("Withdraw?"),
-    _("Readers will no longer find these issues; nothing is deleted:"),
-    ngettext_lazy("%(n)d issue was withdrawn.", "%(n)d issues were withdrawn.", "n"),
+    (
+        _("Readers will no longer find this issue; nothing is deleted:"),
+        _("Readers will no longer find these issues; nothing is deleted:"),
+    ),
+    _("Withdraw"),
+    _("Withdrawn: %(issues)s."),
+    _("It was not withdrawn:"),
 )
 
 
@@ -126,7 +160,7 @@ def _missing_stages(standing: Standing) -> str:
 class PublicationMixin:
     """For the issues' admin: the actions that decide what readers get."""
 
-    actions = ["publish", "unschedule", "withdraw"]
+    actions = ["publish", "schedule", "unschedule", "withdraw"]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and self.has_publish_permission(request):
@@ -136,9 +170,13 @@ class PublicationMixin:
     def has_publish_permission(self, request, obj=None):
         return request.user.has_perm("articles.publish_issue")
 
-    @admin.action(description=_("Publish…"), permissions=["publish"])
+    @admin.action(description=_("Publish now…"), permissions=["publish"])
     def publish(self, request, queryset):
         return self._carry_out(_PUBLISHING, request, queryset)
+
+    @admin.action(description=_("Schedule…"), permissions=["publish"])
+    def schedule(self, request, queryset):
+        return self._carry_out(_SCHEDULING, request, queryset)
 
     @admin.action(description=_("Take off the schedule…"), permissions=["publish"])
     def unschedule(self, request, queryset):
@@ -154,17 +192,16 @@ class PublicationMixin:
             told = _("Choose %(n)d issues at most; an archive is published as it is imported, with --publish.")
             self.message_user(request, told % {"n": self.list_per_page}, messages.ERROR)
             return None
-        form = sent_form(request, transition.form_class)
+        issues = list(queryset.select_related("newspaper"))
+        form = sent_form(request, transition.form_class, _initial(issues))
         refusals = {}
         if form.is_valid():
-            issues = list(queryset)
             refusals = _act_on_all(transition, issues, request.user, form.cleaned_data)
             if not refusals:
-                done = _SCHEDULED if form.cleaned_data.get("at") else transition.done
-                self.message_user(request, done % {"n": len(issues)}, messages.SUCCESS)
+                self.message_user(request, _what_was_done(transition, issues, form.cleaned_data), messages.SUCCESS)
                 return HttpResponseRedirect(board_url(issues[0])) if len(issues) == 1 else None
-        issues = list(queryset.select_related("newspaper"))
-        readiness = workflow.readiness_of_all(issues) if transition is _PUBLISHING else {}
+            issues = list(queryset.select_related("newspaper"))
+        readiness = workflow.readiness_of_all(issues) if transition.act is workflow.publish else {}
         entries = [_entry(issue, readiness.get(issue.pk), refusals.get(issue.pk, [])) for issue in issues]
         return question(
             self,
@@ -172,25 +209,52 @@ class PublicationMixin:
             queryset,
             form,
             template="admin/articles/issue/transition.html",
-            action=transition.act.__name__,
+            action=transition.action,
             title=transition.title,
-            sentence=transition.sentence,
+            sentence=transition.sentences[len(issues) > 1],
+            button=transition.button,
             entries=entries,
-            refused=bool(refusals),
-            blocked=any(entry.readiness and entry.readiness.obstacles for entry in entries),
+            refused=transition.refused if refusals else "",
+            blocked=_blocked(entries),
         )
+
+
+def _initial(issues: list[Issue]) -> dict:
+    """The moment for which they are scheduled, if it is the same for all."""
+    moments = {issue.publish_at if issue.is_scheduled else None for issue in issues}
+    return {"at": moments.pop()} if len(moments) == 1 else {}
+
+
+def _what_was_done(transition: Transition, issues: list[Issue], data: dict) -> str:
+    facts = {"issues": gettext(", ").join(map(str, issues))}
+    if moment := data.get("at"):
+        facts["moment"] = f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+    return transition.done % facts
+
+
+def _blocked(entries: list[Entry]) -> str:
+    """What to do first, where not all of the issues may be published."""
+    readiness = [entry.readiness for entry in entries if entry.readiness and entry.readiness.obstacles]
+    if not readiness:
+        return ""
+    if len(entries) > 1:
+        return gettext("All of them go out, or none: see to what is listed above, or choose fewer issues.")
+    if readiness[0].blocking:
+        return gettext("It cannot go out yet: mend what is listed above.")
+    return gettext("It cannot go out yet: get the signatures that are missing.")
 
 
 def transitions_of(issue: Issue):
     """What can be done with an issue now: the action, and its name on the button."""
     if not issue.is_public:
-        yield "publish", _("Publish at another time…") if issue.is_scheduled else _("Publish…")
+        yield "publish", _("Publish now…")
+        yield "schedule", _("Schedule for another moment…") if issue.is_scheduled else _("Schedule…")
         if issue.is_scheduled:
             yield "unschedule", _("Take off the schedule…")
         return
     # A page that was added to a published issue waits for the next time.
     if issue.pages.exclude(status=Page.Status.PUBLISHED).exists():
-        yield "publish", _("Publish…")
+        yield "publish", _("Publish now…")
     yield "withdraw", _("Withdraw…")
 
 

@@ -37,9 +37,15 @@ class TagAdmin(FreshAdmin, DeskAdmin):
 
     @admin.action(description=_("Merge into one…"), permissions=["change"])
     def merge(self, request, queryset):
-        sentence = _("All articles of these tags get the one that stays:")
         form, question = confirmed(
-            self, request, queryset, MergeForm, action="merge", title=_("Merge tags?"), sentence=sentence
+            self,
+            request,
+            queryset,
+            MergeForm,
+            action="merge",
+            title=_("Merge tags?"),
+            sentence=_("All articles of these tags get the one that stays:"),
+            button=_("Merge"),
         )
         if question:
             return question

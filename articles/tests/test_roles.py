@@ -908,7 +908,7 @@ def _(desk, client):
 @tries("Schedule")
 def _(desk, client):
     at = timezone.localtime() + datetime.timedelta(days=1)
-    answer = desk.act(client, "publish", desk.ready, confirmed="yes", at=at.strftime("%Y-%m-%dT%H:%M"))
+    answer = desk.act(client, "schedule", desk.ready, confirmed="yes", at=at.strftime("%Y-%m-%dT%H:%M"))
     return answer, Issue.objects.get(pk=desk.ready.pk).is_scheduled
 
 

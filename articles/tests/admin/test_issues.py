@@ -91,11 +91,43 @@ def test_an_editor_publishes_an_issue_after_being_asked(editor, issue):
 @pytest.mark.usefixtures("filled")
 def test_an_issue_is_published_for_tomorrow_morning(editor, issue):
     at = timezone.localtime() + datetime.timedelta(days=1)
-    act(editor, "publish", issue, confirmed="yes", at=at.strftime("%Y-%m-%dT%H:%M"))
+    act(editor, "schedule", issue, confirmed="yes", at=at.strftime("%Y-%m-%dT%H:%M"))
     issue.refresh_from_db()
     assert issue.publish_at == at.replace(second=0, microsecond=0)
     assert not issue.is_public
     assert "scheduled" in editor.get(ISSUES).text
+
+
+def test_the_desk_says_which_issue_goes_out_and_when(chief, filled):
+    at = timezone.localtime(in_hours(5))
+    board = reverse("admin:articles_issue_board", args=[filled.pk])
+    act(chief, "schedule", filled, confirmed="yes", at=local(at))
+    told = chief.get(board).text
+    assert f"已定时，{at:%Y-%m-%d %H:%M} 自动公开：{filled}。" in told
+    assert f"{at:%Y-%m-%d %H:%M}</span></dd>" in chief.get(board).text
+    assert f"{at.month}-{at.day} {at:%H:%M}" in chief.get(reverse("admin:index")).text
+
+    act(chief, "publish", filled, confirmed="yes")
+    assert f"已发布：{filled}。" in chief.get(board).text
+    act(chief, "withdraw", filled, confirmed="yes")
+    assert f"已撤回：{filled}。" in chief.get(board).text
+
+
+def test_another_moment_is_chosen_beginning_with_the_present_one_and_never_by_leaving_it_out(chief, filled):
+    first = in_hours(5)
+    act(chief, "schedule", filled, confirmed="yes", at=local(first))
+    assert f'value="{local(first)}"' in publication(chief, "schedule", filled).text
+
+    question = publication(chief, "schedule", filled, confirmed="yes", at="")
+    assert "这个字段是必填项。" in errors_of(question)
+    filled.refresh_from_db()
+    assert (filled.publish_at, filled.is_public) == (first, False)
+
+
+def test_issues_of_different_moments_are_asked_for_one_without_a_proposal(chief, filled):
+    other = make_issue(filled.date + datetime.timedelta(days=1), filled.newspaper, pages=1)
+    act(chief, "schedule", filled, confirmed="yes", at=local(in_hours(5)))
+    assert publication(chief, "schedule", filled, other).context["form"]["at"].value() is None
 
 
 def test_no_more_issues_are_published_at_once_than_can_be_looked_through(editor, issue):
@@ -107,7 +139,7 @@ def test_no_more_issues_are_published_at_once_than_can_be_looked_through(editor,
 
 
 def test_a_moment_that_is_none_is_asked_for_again(editor, issue):
-    question = act(editor, "publish", issue, confirmed="yes", at="明早")
+    question = act(editor, "schedule", issue, confirmed="yes", at="明早")
     assert "Enter a valid date/time." in errors_of(question)
     assert not issue.events.exists()
 
@@ -210,7 +242,7 @@ def test_several_issues_go_out_together_or_not_at_all(chief, filled):
 
 def test_a_moment_that_has_passed_is_refused_and_what_was_typed_stays(chief, filled):
     asked = local(in_hours(-1))
-    page = publication(chief, "publish", filled, confirmed="yes", at=asked, note="夜班签发")
+    page = publication(chief, "schedule", filled, confirmed="yes", at=asked, note="夜班签发")
     assert 'role="alert"' in page.text
     assert f'value="{asked}"' in page.text
     assert 'value="夜班签发"' in page.text
@@ -219,15 +251,15 @@ def test_a_moment_that_has_passed_is_refused_and_what_was_typed_stays(chief, fil
 
 
 def test_the_moment_is_that_of_a_named_time_zone(chief, filled):
-    assert "Asia/Shanghai, UTC+08:00" in publication(chief, "publish", filled).text
+    assert "Asia/Shanghai, UTC+08:00" in publication(chief, "schedule", filled).text
 
 
 def test_a_scheduled_issue_is_taken_off_the_schedule_or_moved(chief, filled):
-    act(chief, "publish", filled, confirmed="yes", at=local(in_hours(5)))
+    act(chief, "schedule", filled, confirmed="yes", at=local(in_hours(5)))
     form = chief.get(form_of(filled)).text
     assert 'value="unschedule"' in form
     assert 'value="withdraw"' not in form
-    act(chief, "publish", filled, confirmed="yes", at=local(in_hours(7)))
+    act(chief, "schedule", filled, confirmed="yes", at=local(in_hours(7)))
     filled.refresh_from_db()
     assert filled.publish_at == in_hours(7)
 
@@ -253,7 +285,7 @@ def test_a_notice_for_readers_is_kept(chief, filled):
 
 
 @pytest.mark.parametrize("role", [PAGE_EDITOR, SECTION_CHIEF])
-@pytest.mark.parametrize("action", ["publish", "unschedule", "withdraw"])
+@pytest.mark.parametrize("action", ["publish", "schedule", "unschedule", "withdraw"])
 def test_only_the_chief_editor_decides_what_readers_get(role, action, filled):
     client = client_of(make_member(role, "qita"))
     if action == "withdraw":

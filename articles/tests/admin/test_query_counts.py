@@ -31,6 +31,7 @@ ACTIONS = [
     ("articles_article", "delete_selected"),
     ("articles_correction", "delete_selected"),
     ("articles_issue", "publish"),
+    ("articles_issue", "schedule"),
     ("articles_issue", "withdraw"),
     ("articles_issue", "delete_selected"),
     ("articles_page", "delete_selected"),

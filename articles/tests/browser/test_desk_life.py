@@ -154,7 +154,7 @@ def mend_what_blocks(editor, page, photograph):
 
 def schedule(chief, issue, moment):
     window = chief.open(f"/admin/articles/issue/{issue.pk}/change/")
-    window.locator("button.transition-publish").click()
+    window.locator("button.transition-schedule").click()
     window.fill("#id_at", timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M"))
     window.locator(".submit-row input[type=submit]").click()
     window.wait_for_selector(".messagelist .success")
