@@ -12,6 +12,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext
 
 from .. import permissions
+from ..content import digest_of
 from ..editing import Edit, edited, record
 from ..issue_text.problems import Problem
 from ..models import BatchFile, Event, ImportBatch, Issue, SourceFile
@@ -35,7 +36,7 @@ class ImportResult:
     #: True if there was an issue of this day already.
     was_stored: bool = False
     outcomes: Counter = field(default_factory=Counter)
-    #: What became of articles that were stored already.
+    #: What became of the articles of an issue that was stored already, in the order of their numbers.
     changes: list[Change] = field(default_factory=list)
     #: What it means for the issue's review and schedule, as sentences.
     warnings: list[str] = field(default_factory=list)
@@ -129,7 +130,7 @@ def import_as_seen(issues: Sequence[ReadIssue], seen: str, actor: str, user=None
 
 
 def fingerprint(results: Iterable[ImportResult]) -> str:
-    """SHA-256 of what an import does and reports; the same as long as it would do the same."""
+    """SHA-256 of what an import does to which texts, and reports of it; the same as long as it would do the same."""
     said = [
         [
             result.issue_name,
@@ -138,12 +139,17 @@ def fingerprint(results: Iterable[ImportResult]) -> str:
             sorted((str(key), number) for key, number in result.outcomes.items() if number),
             [[page.text.label, page.outcome] for page in result.plan.pages],
             sorted(part.pk for part in result.plan.removed if part.pk) if result.outcomes["removed"] else [],
+            [[change.number, *map(_digest, (change.before, change.after))] for change in result.changes],
             _report(result),
             result.warnings,
         ]
         for result in results
     ]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def _digest(content: dict | None) -> str:
+    return digest_of(content) if content else ""
 
 
 @transaction.atomic
@@ -159,9 +165,11 @@ def _import_issue(read: ReadIssue, actor: str, user, publish: bool, saved: list[
             apply_plan(plan)
         result.outcomes["areas"] = store_files(plan, read, saved, publish)
     if edit is not None:
-        result.changes, result.warnings = list(edit.articles.values()), edit.warnings
+        result.changes = sorted(edit.articles.values(), key=lambda change: change.number)
+        result.warnings = edit.warnings
     if plan.has_errors:
-        return ImportResult(plan, stored=False)
+        result.stored = False
+        return result
     result.outcomes["files"] = len(saved) - files_before
     result.wrote = result.wrote or bool(result.outcomes["files"] or result.outcomes["areas"])
     if result.wrote:

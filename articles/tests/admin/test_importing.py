@@ -197,6 +197,16 @@ class TestPreview:
         (issue,) = response.context["shown"].issues
         assert (len(issue.changes), issue.more_changes) == (50, 2)
 
+    def test_changes_come_in_the_order_of_the_articles(self, importer):
+        places = [2, 17, 25, 33]
+        bring(importer, ("01.md", "\n".join(FRONT.replace("春耕", f"春耕{n}") for n in range(40))))
+        others = [FRONT.replace("八成", "九成") if n in places else FRONT for n in range(40)]
+        _, response = preview(
+            importer, ("01.md", "\n".join(t.replace("春耕", f"春耕{n}") for n, t in enumerate(others)))
+        )
+        (shown,) = response.context["shown"].issues
+        assert [change.headline for change in shown.changes] == [f"春耕{n}备耕忙" for n in places]
+
     def test_what_the_file_would_change_against_an_editor_is_shown(self, importer):
         bring(importer, ("01.md", FRONT), ("02.md", SECOND))
         Part.objects.filter(body__contains="河滨步道").update(body="编辑改过。")
@@ -293,6 +303,14 @@ class TestConfirming:
         assert can_confirm(response)
         assert not Issue.objects.exists()
         assert len(kept()) == 1
+
+    def test_a_text_that_another_import_stored_meanwhile_is_not_replaced_unseen(self, importer):
+        bring(importer, ("01.md", FRONT))
+        url, before = preview(importer, ("01.md", FRONT.replace("八成", "七成")))
+        bring(importer, ("01.md", FRONT.replace("八成", "九成")))
+        response = confirm(importer, url, before)
+        assert 'role="alert"' in response.text
+        assert "九成" in Part.objects.get().body
 
     def test_an_edit_that_changes_what_would_be_done_is_shown_first(self, importer):
         bring(importer, ("01.md", FRONT))
