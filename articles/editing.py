@@ -126,24 +126,23 @@ def rewrite(article: Article, content: dict, user, seen: str, note: str = "") ->
     """Make an article say ``content``, if it still says what the user saw; else Outdated is raised."""
     with edited(article.issue, user, note=note) as edit:
         edit.refuse_outdated(article.pk, seen)
-        _put_back(article.pk, content)
+        _put_back(Article.objects.select_related("issue").get(pk=article.pk), content)
         record(Event.Action.CHANGED, article, user, note)
     return edit
 
 
 def restore(version: ArticleVersion, user, seen: str | None = None) -> Edit:
-    """Make an article say again what it said in a version; one that was deleted is there again.
+    """Make an article say again what it said in a version; raises Gone if it was deleted, see ``bring_back``.
 
     ``seen`` is the digest of what the article said when that was decided.
     """
     note = gettext("as in version %(n)d") % {"n": version.number}
-    article = Article.objects.filter(issue=version.issue_id, number=version.article_number).first()
-    if article is None:
-        return bring_back(version.issue, version.article_number, version.content, user, note)[1]
+    articles = Article.objects.select_related("issue").filter(issue=version.issue_id, number=version.article_number)
     with edited(version.issue, user, note=note) as edit:
+        article = still_there(articles)
         if seen is not None:
             edit.refuse_outdated(article.pk, seen)
-        _put_back(article.pk, version.content)
+        _put_back(article, version.content)
         record(Event.Action.RESTORED, article, user, note)
     return edit
 
@@ -161,17 +160,16 @@ def bring_back(issue: Issue, number: int, content: dict, user, note: str = "") -
         former = ArticleVersion.objects.filter(issue=issue, article_number=given)
         begun_by = former.order_by("number").values_list("user", flat=True).first()
         article = Article.objects.create(issue=issue, number=given, created_by_id=begun_by)
-        _put_back(article.pk, content)
+        _put_back(article, content)
         former.update(article=article)
         article.refresh_from_db()
         record(Event.Action.RESTORED, article, user, note)
     return article, edit
 
 
-def _put_back(article: int, content: dict) -> None:
-    row = still_there(Article.objects.select_related("issue").filter(pk=article))
+def _put_back(article: Article, content: dict) -> None:
     try:
-        versions.put_back(row, content)
+        versions.put_back(article, content)
     except ValidationError as error:
         raise Refused(*error.messages) from error
 

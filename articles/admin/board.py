@@ -23,6 +23,7 @@ from .. import layout, permissions
 from ..editing import Edit, Refused
 from ..issue_text.body import blocks_of
 from ..models import Issue, Page, Part
+from ..workflow import Gone
 from .base import board_url
 from .board_cards import board_of
 from .publication import transitions_of
@@ -203,6 +204,8 @@ class BoardMixin:
         issue = self._issue(pk)
         try:
             edit, done = act(issue)
+        except Gone as gone:
+            return self._without_board(request, pk, gone.reasons)
         except Refused as refusal:
             return self._back(request, issue, place, refused=refusal.reasons)
         return self._back(request, issue, place, done, edit.warnings)
@@ -218,6 +221,11 @@ class BoardMixin:
         shown = self._shown(request, self._issue(issue.pk), check=False)
         board = render_to_string("admin/articles/issue/board_cards.html", shown, request)
         return JsonResponse({"refused": bool(refused), "told": told, "board": board})
+
+    def _without_board(self, request, pk, reasons: list[str]) -> HttpResponse:
+        if request.accepts("text/html"):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        return JsonResponse({"refused": True, "told": [("error", reason) for reason in reasons], "board": ""})
 
     def _shown(self, request, issue, check: bool) -> dict:
         may_lay_out = _may_lay_out(request.user)

@@ -62,6 +62,8 @@ class AreasMixin:
         except Gone:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
         except Refused as refusal:
+            # Somebody may have changed the page meanwhile, and that may be why.
+            page = get_object_or_404(Page.objects.select_related("issue__newspaper"), pk=pk)
             # Whoever was refused sees what he drew, and why it was not taken; nobody draws the same twice.
             return self._show_areas(request, page, areas, refusal)
 
@@ -77,9 +79,6 @@ class AreasMixin:
         return HttpResponseRedirect(reverse("admin:articles_page_areas", args=[page.pk]))
 
     def _show_areas(self, request, page, drawn: list[Drawn] | None = None, refusal: Refused | None = None):
-        if refusal:
-            # Somebody may have changed it meanwhile, and that may be why.
-            page = Page.objects.select_related("issue__newspaper").get(pk=page.pk)
         parts = hot_areas.parts_of(page)
         standing = hot_areas.standing(parts)
         areas = standing if drawn is None else drawn

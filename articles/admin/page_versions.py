@@ -13,6 +13,7 @@ from ..comparing import Difference
 from ..content import digest_of, issue_frame, page_frame
 from ..editing import Outdated, Refused
 from ..models import Article, Event
+from ..workflow import Gone
 from .base import change_url
 from .typed import by_row, number_in, plain
 
@@ -98,6 +99,8 @@ class _FrameVersions:
             raise Outdated(stored)
 
     def answer_refusal(self, refusal, request, object_id, form_url, extra_context):
+        if isinstance(refusal, Gone):
+            return self._not_stored(request, self.deleted_meanwhile)
         obj = self.get_object(request, unquote(object_id)) if isinstance(refusal, Outdated) else None
         if obj is None or refusal.stored is None:
             return super().answer_refusal(refusal, request, object_id, form_url, extra_context)

@@ -193,6 +193,9 @@ class PublicationMixin:
             self.message_user(request, told % {"n": self.list_per_page}, messages.ERROR)
             return None
         issues = list(queryset.select_related("newspaper"))
+        if not issues:
+            self.message_user(request, _("What was chosen is not there any more; nothing was done."), messages.ERROR)
+            return None
         form = sent_form(request, transition.form_class, _initial(issues))
         refusals = {}
         if form.is_valid():
@@ -200,7 +203,9 @@ class PublicationMixin:
             if not refusals:
                 self.message_user(request, _what_was_done(transition, issues, form.cleaned_data), messages.SUCCESS)
                 return HttpResponseRedirect(board_url(issues[0])) if len(issues) == 1 else None
-            issues = list(queryset.select_related("newspaper"))
+            issues = self._still_there(request, issues, queryset)
+            if not issues:
+                return None
         readiness = workflow.readiness_of_all(issues) if transition.act is workflow.publish else {}
         entries = [_entry(issue, readiness.get(issue.pk), refusals.get(issue.pk, [])) for issue in issues]
         return question(
@@ -217,6 +222,15 @@ class PublicationMixin:
             refused=transition.refused if refusals else "",
             blocked=_blocked(entries),
         )
+
+    def _still_there(self, request, issues: list[Issue], queryset) -> list[Issue]:
+        """Those of the issues that nobody deleted meanwhile, as they are stored now; of the others it is told."""
+        stored = list(queryset.select_related("newspaper"))
+        for issue in issues:
+            if issue not in stored:
+                told = gettext("%(issue)s was deleted meanwhile; nothing was done.") % {"issue": issue}
+                self.message_user(request, told, messages.ERROR)
+        return stored
 
 
 def _initial(issues: list[Issue]) -> dict:

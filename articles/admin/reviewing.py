@@ -290,9 +290,12 @@ class IssueReviewing:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
         if not self.has_view_permission(request, issue):
             raise PermissionDenied
-        with transaction.atomic():
-            content, told = _look(issue, request.user)
-            rows = _sheet_rows(issue, content)
+        try:
+            with transaction.atomic():
+                content, told = _look(issue, request.user)
+                rows = _sheet_rows(issue, content)
+        except Gone:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
         for sentence in told:
             self.message_user(request, sentence, messages.WARNING)
         context = {

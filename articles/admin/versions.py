@@ -21,6 +21,7 @@ from ..content import article_content, digest_of
 from ..editing import Outdated, Refused, bring_back, restore, rewrite
 from ..models import Article, ArticleVersion, Issue
 from ..models.short_code import read_code
+from ..workflow import Gone
 from .base import change_url
 from .drafts import remember_saved
 from .typed import NOTHING_SAID, Typed, number_in, plain, read_typed
@@ -81,6 +82,8 @@ class ArticleVersionsMixin:
         request.edit.refuse_outdated(int(unquote(object_id)), request.POST.get("seen", ""))
 
     def answer_refusal(self, refusal, request, object_id, form_url, extra_context):
+        if isinstance(refusal, Gone):
+            return self._gone(request)
         if not isinstance(refusal, Outdated):
             return super().answer_refusal(refusal, request, object_id, form_url, extra_context)
         article = self.get_object(request, unquote(object_id))
@@ -124,8 +127,12 @@ class ArticleVersionsMixin:
         except Unchosen as unchosen:
             clash.unchosen = set(unchosen.keys)
             return self._conflict(request, article, clash, [_("Choose where both of you changed the same.")])
+        except Gone:
+            return self._gone(request, typed, article.issue_id, article.number)
         except Outdated as outdated:
-            clash = _Clash(clash.base, outdated.stored or stored, typed, clash.sides, clash.own)
+            if outdated.stored is None:
+                return self._gone(request, typed, article.issue_id, article.number)
+            clash = _Clash(clash.base, outdated.stored, typed, clash.sides, clash.own)
             return self._conflict(request, article, clash, [_changed_again()])
         except Refused as refusal:
             return self._conflict(request, article, clash, refusal.reasons)
@@ -257,6 +264,8 @@ class ArticleVersionsMixin:
                 raise PermissionDenied
             try:
                 edit = restore(version, request.user, request.POST.get("seen", ""))
+            except Gone:
+                return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
             except Refused as refusal:
                 reasons = refusal.reasons
             else:

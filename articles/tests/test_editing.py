@@ -14,6 +14,7 @@ from articles.editing import Outdated, Refused, bring_back, edited, restore, rew
 from articles.models import Article, ArticleVersion, Event, FormerNumber, Issue, Page, Review
 from articles.tests.factories import make_article, make_issue, make_newspaper, make_part
 from articles.tests.people import CHIEF_EDITOR, PAGE_EDITOR, REPORTER, SECTION_CHIEF, make_member
+from articles.workflow import Gone
 
 pytestmark = pytest.mark.django_db
 
@@ -216,7 +217,9 @@ class TestRestoring:
         before, number = article_content(article), article.number
         with edited(issue, page_editor):
             Article.objects.get(pk=article.pk).delete()
-        restore(versions_of(article).get(), page_editor)
+        with pytest.raises(Gone):
+            restore(versions_of(article).get(), page_editor)
+        bring_back(issue, number, before, page_editor)
         again = issue.articles.get(number=number)
         assert article_content(again) == before
         assert [version.article for version in versions_of(again)] == [again]

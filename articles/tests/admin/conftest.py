@@ -3,9 +3,9 @@ from contextlib import contextmanager
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
 
-from articles import workflow
 from articles.tests.factories import make_article, make_issue
 
 
@@ -44,19 +44,25 @@ def article(issue):
 
 
 @pytest.fixture
-def while_it_is_deleted(monkeypatch):
-    """Within it, whoever is about to change something finds that somebody else was faster, and deleted it."""
+def while_it_is_deleted():
+    """Within it, whoever begins to change something finds that somebody else was faster, and deleted a row for good.
+
+    Where an act is within another, ``depth`` is 2: it is deleted when the inner one begins.
+    """
 
     @contextmanager
-    def while_it_is_deleted(row):
-        lock = workflow.lock
+    def while_it_is_deleted(row, depth=1):
+        begun = 0
 
-        def delete_then_lock(issue):
-            type(row).objects.filter(pk=row.pk).delete()
-            lock(issue)
+        def delete_before_the_act(execute, sql, params, many, context):
+            nonlocal begun
+            begun += sql.startswith("SAVEPOINT")
+            if sql.startswith("SAVEPOINT") and begun == depth:
+                type(row).objects.filter(pk=row.pk).delete()
+            return execute(sql, params, many, context)
 
-        with monkeypatch.context() as patched:
-            patched.setattr(workflow, "lock", delete_then_lock)
+        with connection.execute_wrapper(delete_before_the_act):
             yield
+        assert begun >= depth
 
     return while_it_is_deleted

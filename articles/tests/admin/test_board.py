@@ -519,3 +519,18 @@ def test_an_article_is_only_offered_for_pages_that_are_open_to_whoever_asks(issu
     for role, offered in ((REPORTER, [open_page]), (PAGE_EDITOR, [open_page, signed]), (IMPORTER, [])):
         text = client_of(make_member(role, f"m-{role}")).get(board_url(issue)).text
         assert [page for page in (open_page, signed) if f'{add}{page.pk}"' in text] == offered
+
+
+def test_whoever_lays_out_an_issue_that_is_deleted_meanwhile_is_told(desk, issue, pages, while_it_is_deleted):
+    order = ",".join(str(page.pk) for page in reversed(pages))
+    with while_it_is_deleted(issue):
+        answer = act(desk, issue, "pages", order=order)
+    assert "已被删除" in desk.get(answer.url).text
+
+
+def test_a_script_too_is_told_that_the_issue_was_deleted_meanwhile(desk, issue, pages, while_it_is_deleted):
+    order = ",".join(str(page.pk) for page in reversed(pages))
+    with while_it_is_deleted(issue):
+        answer = act(desk, issue, "pages", script=True, order=order).json()
+    assert answer["refused"]
+    assert answer["board"] == ""

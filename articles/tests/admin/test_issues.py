@@ -277,6 +277,24 @@ def test_what_cannot_be_done_with_a_draft_is_refused_with_a_sentence(chief, fill
     assert not filled.events.exists()
 
 
+def test_an_issue_that_is_deleted_meanwhile_is_named_and_the_others_are_asked_for_again(
+    chief, filled, while_it_is_deleted
+):
+    other = make_issue(filled.date + datetime.timedelta(days=1), filled.newspaper, pages=1)
+    make_article(other.pages.get(), authors=["李明"])
+    with while_it_is_deleted(filled, depth=2):
+        page = publication(chief, "publish", filled, other, confirmed="yes")
+    assert f"{filled} 已被他人删除" in page.text
+    assert [entry.issue for entry in page.context["entries"]] == [other]
+    assert not Issue.objects.published().exists()
+
+    with while_it_is_deleted(other, depth=2):
+        answer = act(chief, "publish", other, confirmed="yes")
+    assert f"{other} 已被他人删除" in chief.get(answer.url).text
+    answer = act(chief, "publish", other, confirmed="yes")
+    assert "所选的刊期已被删除" in chief.get(answer.url).text
+
+
 def test_a_notice_for_readers_is_kept(chief, filled):
     publish(filled)
     act(chief, "withdraw", filled, confirmed="yes", note="头条有误", notice="本期因印制事故收回。")

@@ -129,6 +129,12 @@ def test_whoever_reviews_a_page_that_is_deleted_meanwhile_is_told(first, editor,
     assert not Review.objects.exists()
 
 
+def test_whoever_asks_for_the_sheet_of_an_issue_that_is_deleted_meanwhile_is_told(issue, editor, while_it_is_deleted):
+    with while_it_is_deleted(issue):
+        answer = editor.get(sheet_of(issue))
+    assert "已被删除" in editor.get(answer.url).text
+
+
 def test_looking_never_signs(first, editor):
     answer = editor.get(review_of(first), {"verdict": "passed", "comment": "看过", "seen": digest(first)})
     assert answer.status_code == 200

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from articles import layout, workflow
 from articles.content import article_content
-from articles.editing import edited, restore
+from articles.editing import bring_back, edited
 from articles.models import Article, ArticleVersion, Author, Correction, Event, Issue, Part
 from articles.tests.admin.conftest import log_in
 from articles.tests.admin.forms import Opened, _read, fill_in
@@ -445,11 +445,36 @@ class TestWhatCannotBeStored:
         editor.post(reverse("admin:articles_article_bring_back"), _read(page).data)
         assert Article.objects.get().headline == "春耕甚忙"
 
+    @pytest.mark.parametrize("thing", ["article", "issue"])
+    def test_one_deleted_while_the_choice_is_stored_shows_what_was_typed(
+        self, editor, other, article, while_it_is_deleted, thing
+    ):
+        mine = opened(editor, article)
+        fill_in(other, form_of(article), headline="春耕正忙")
+        page = mine.save(headline="春耕甚忙")
+        with while_it_is_deleted(article if thing == "article" else article.issue):
+            page = choose(editor, page, headline="mine")
+        assert "春耕甚忙" in page.text
+        assert not Article.objects.exists()
+
+    @pytest.mark.parametrize("thing", ["article", "issue"])
+    def test_one_deleted_while_a_former_version_is_restored_stays_deleted(
+        self, editor, other, article, while_it_is_deleted, thing
+    ):
+        fill_in(other, form_of(article), headline="春耕正忙")
+        version = reverse("admin:articles_article_version", args=[article.pk, 1])
+        seen = editor.get(version).context["seen"]
+        with while_it_is_deleted(article if thing == "article" else article.issue):
+            answer = editor.post(version, {"seen": seen})
+        assert "deleted" in editor.get(answer.url).text
+        assert not Article.objects.exists()
+
     def test_restored_by_two_it_is_there_once(self, editor, other, article):
         mine = opened(editor, article)
         other.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"})
         page = mine.save(headline="春耕甚忙")
-        restore(ArticleVersion.objects.get(), other.user)
+        version = ArticleVersion.objects.get()
+        bring_back(version.issue, version.article_number, version.content, other.user)
         page = editor.post(reverse("admin:articles_article_bring_back"), _read(page).data)
         assert page.status_code == 200
         assert "春耕甚忙" in page.text

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext, override
 
-from articles.editing import edited, restore
+from articles.editing import bring_back, edited, restore
 from articles.importing import pipeline
 from articles.importing.pipeline import import_issue
 from articles.importing.storing import apply_plan
@@ -558,7 +558,9 @@ class TestVersions:
         bring(page(1, story("头条"), story("二条", "别的。")))
         bring(page(1, story("头条")))
         assert Article.objects.count() == 1
-        restore(ArticleVersion.objects.get(article_number=2), get_user_model().objects.create_superuser("zongbian"))
+        editor = get_user_model().objects.create_superuser("zongbian")
+        lost = ArticleVersion.objects.get(article_number=2)
+        bring_back(lost.issue, 2, lost.content, editor)
         assert headlines("1") == ["头条", "二条"]
 
     def test_after_a_version_was_restored_an_import_still_sees_that_an_editor_wrote(self):
