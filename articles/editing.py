@@ -39,6 +39,8 @@ class Edit:
     #: Pages and articles that the user may not change, and why: as it was when the act began, and all others waited.
     closed_pages: dict[int, str] = field(default_factory=dict)
     closed_articles: dict[int, str] = field(default_factory=dict)
+    #: Signatures that did not hold any more when it began, whoever changed what they were given for.
+    outdated: list[Review] = field(default_factory=list)
     #: Signatures that it voided.
     voided: list[Review] = field(default_factory=list)
     #: True if it took a scheduled issue off the schedule.
@@ -95,9 +97,7 @@ class Edit:
                 len(self.voided),
             )
             told.append(sentence % details)
-        if self.unscheduled:
-            told.append(gettext("The issue was taken off the schedule; schedule it again once it is signed."))
-        return told
+        return told + workflow.consequences(self.outdated, self.unscheduled)
 
 
 @contextmanager
@@ -114,6 +114,7 @@ def edited(issue: Issue, user=None, actor: str = "", note: str = "") -> Iterator
         if user is not None:
             edit.closed_pages = permissions.closed_pages(issue, user)
             edit.closed_articles = permissions.closed_articles(issue, user)
+        edit.outdated = workflow.void_outdated(issue, edit.before, user=user)
         yield edit
         edit.finish()
 

@@ -199,6 +199,21 @@ def looked_at(issue: Issue, user) -> tuple[IssueContent, list[Review]]:
     return content, void_outdated(issue, content, user=user)
 
 
+def consequences(outdated: list[Review], unscheduled: bool) -> list[str]:
+    """What follows from signatures that turned out not to hold, though nobody at the desk changed their pages."""
+    told = []
+    if outdated:
+        pages = gettext(", ").join(dict.fromkeys(review.page.phrase for review in outdated))
+        sentence = gettext(
+            "Signatures of %(pages)s no longer hold: "
+            "what the page says was changed elsewhere, such as an author’s name."
+        )
+        told.append(sentence % {"pages": pages})
+    if unscheduled:
+        told.append(gettext("The issue was taken off the schedule; schedule it again once it is signed."))
+    return told
+
+
 def _locked_issue(page: Page) -> Issue:
     """The page's issue as it is stored now: how many signatures its newspaper asks for may have changed."""
     lock(page.issue)

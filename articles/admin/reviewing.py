@@ -393,14 +393,4 @@ def _look(issue: Issue, user) -> tuple[IssueContent, list[str]]:
     """What an issue says now, and sentences about the signatures that turn out not to hold for it."""
     was_scheduled = issue.is_scheduled
     content, voided = workflow.looked_at(issue, user)
-    told = []
-    if voided:
-        pages = gettext(", ").join(dict.fromkeys(review.page.phrase for review in voided))
-        sentence = gettext(
-            "Signatures of %(pages)s no longer hold: "
-            "what the page says was changed elsewhere, such as an author’s name."
-        )
-        told.append(sentence % {"pages": pages})
-    if was_scheduled and not issue.is_scheduled:
-        told.append(gettext("The issue was taken off the schedule; schedule it again once it is signed."))
-    return content, told
+    return content, workflow.consequences(voided, was_scheduled and not issue.is_scheduled)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.content import article_content, digest_of, issue_content
 from articles.editing import Outdated, Refused, bring_back, edited, restore, rewrite
-from articles.models import Article, ArticleVersion, Event, FormerNumber, Issue, Page, Review
+from articles.models import Article, ArticleVersion, Author, Event, FormerNumber, Issue, Page, Review
 from articles.tests.factories import make_article, make_issue, make_newspaper, make_part
 from articles.tests.people import CHIEF_EDITOR, PAGE_EDITOR, REPORTER, SECTION_CHIEF, make_member
 from articles.workflow import Gone
@@ -108,6 +108,20 @@ class TestOneAct:
 
 
 class TestSignatures:
+    def test_what_was_changed_elsewhere_is_not_blamed_on_whoever_edits_next(self, issue, article, page_editor, chief):
+        first, second = issue.pages.all()
+        make_article(second, "渠修好了", authors=["李明"])
+        for page in (first, second):
+            workflow.sign(page, chief)
+        Author.objects.update(name="李鸣")
+        with edited(issue, page_editor) as edit:
+            make_article(first, "灯亮了")
+        assert [review.page for review in edit.voided] == [first]
+        assert [review.page for review in edit.outdated] == [second]
+        assert list(Review.objects.order_by("page").values_list("voided_by", flat=True)) == ["陈静", ""]
+        assert [first.phrase in edit.warnings[0], second.phrase in edit.warnings[0]] == [True, False]
+        assert second.phrase in edit.warnings[1]
+
     def test_a_change_voids_those_of_the_pages_it_touches_and_says_so(self, issue, article, page_editor, chief):
         first, second = issue.pages.all()
         for page in (first, second):

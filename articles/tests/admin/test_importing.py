@@ -17,7 +17,7 @@ from PIL import Image
 
 from articles.importing import uploads
 from articles.models import Article, Author, Event, ImportBatch, Issue, Newspaper, Page, Part, Picture, Review
-from articles.tests.factories import DAY, make_issue, make_newspaper, make_page, publish
+from articles.tests.factories import DAY, make_issue, make_newspaper, make_page, make_signature, publish
 from articles.tests.people import CHIEF_EDITOR, IMPORTER, PAGE_EDITOR, REPORTER, SECTION_CHIEF, client_of, make_member
 
 from .costs import cost
@@ -384,8 +384,7 @@ class TestPublicPages:
     def test_a_signed_page_is_not_changed_by_one_who_only_imports(self, importer):
         bring(importer, ("01.md", FRONT))
         editor = client_of(make_member(PAGE_EDITOR, "bianji"))
-        page = Page.objects.get()
-        Review.objects.create(page=page, stage="first", verdict="passed", user=editor.user, reviewer="编", digest="-")
+        make_signature(Page.objects.get(), editor.user)
         _, response = preview(importer, ("01.md", CORRECTED))
         assert not can_confirm(response)
         assert 'role="alert"' in response.text
@@ -400,8 +399,7 @@ class TestPublicPages:
         bring(importer, ("01.md", FRONT))
         editor = client_of(make_member(PAGE_EDITOR, "bianji"))
         url, before = preview(editor, ("01.md", CORRECTED))
-        page = Page.objects.get()
-        Review.objects.create(page=page, stage="first", verdict="passed", user=editor.user, reviewer="编", digest="-")
+        make_signature(Page.objects.get(), editor.user)
         response = confirm(editor, url, before)
         assert "改动使第1版的 1 个审签作废" in response.text
         assert Review.objects.standing().exists()

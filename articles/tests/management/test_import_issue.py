@@ -18,7 +18,8 @@ from PIL import Image
 
 from articles import workflow
 from articles.importing import pipeline
-from articles.models import Article, Event, Issue, Newspaper, Page, Part, Picture, Review
+from articles.models import Article, Event, Issue, Newspaper, Page, Part, Picture
+from articles.tests.factories import make_signature
 
 FRONT = """# 春耕备耕忙
 
@@ -135,11 +136,11 @@ class TestStoring:
 
     def test_it_says_which_signatures_it_voided(self, front):
         run(front, *NAMED)
-        Review.objects.create(page=Page.objects.get(), stage="first", verdict="passed", reviewer="编", digest="-")
+        make_signature(Page.objects.get())
         _write(front, FRONT.replace("李明", "李名"))
         out, _ = run(front, *NAMED)
         assert "改动使第1版的 1 个审签作废" in out
-        Review.objects.create(page=Page.objects.get(), stage="first", verdict="passed", reviewer="编", digest="-")
+        make_signature(Page.objects.get())
         _write(front, FRONT)
         out, _ = run(front, *NAMED, "--format", "json")
         assert json.loads(out)["issues"][0]["warnings"] == ["改动使第1版的 1 个审签作废，须重新审签。"]
