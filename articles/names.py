@@ -19,12 +19,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pypinyin import Style, pinyin
 
-from . import permissions
+from . import permissions, workflow
 from .editing import Refused, edited
 from .issue_text.typography import is_ideograph
 from .models import Article, Author, Byline, DistinctAuthors, Event, FormerAuthor, Issue, Page, Part, Review
 from .models.issue import public_page
-from .workflow import name_of
 
 #: What so many names have in common tells of no two of them.
 _CROWD = 25
@@ -301,6 +300,8 @@ class Consequences:
     out: int
     #: Signatures on pages that are not public yet, all void then.
     signatures: int
+    #: Primary keys of those on pages that are, which stay with their readers: void, too.
+    signatures_out: list[int]
     #: Issues that will be taken off the schedule.
     scheduled: list[Issue]
     #: Issues whose signatures must be voided.
@@ -311,13 +312,15 @@ def consequences_of(author: Author) -> Consequences:
     articles = Byline.objects.filter(author=author).values("article")
     # The byline stands where an article begins.
     pages = Page.objects.filter(pk__in=Part.objects.filter(article__in=articles, sequence=1).values("page"))
-    signed = Review.objects.standing().filter(page__in=pages.exclude(public_page()))
+    signatures = Review.objects.standing().filter(page__in=pages)
+    signed = signatures.exclude(public_page("page__"))
     reviewed = list(Issue.objects.filter(pk__in=signed.values("page__issue")).select_related("newspaper"))
     return Consequences(
         articles=Article.objects.filter(pk__in=articles).count(),
         pages=pages.count(),
         out=pages.filter(status=Page.Status.PUBLISHED, issue__status=Issue.Status.PUBLISHED).count(),
         signatures=signed.count(),
+        signatures_out=list(signatures.filter(public_page("page__")).values_list("pk", flat=True)),
         scheduled=[issue for issue in reviewed if issue.is_scheduled],
         reviewed=reviewed,
     )
@@ -336,11 +339,12 @@ def merge(author: Author, into: Sequence[Author], user) -> Consequences:
     where = _addresses(author)
     note = gettext("“%(author)s” became “%(into)s”") % {"author": author, "into": "、".join(map(str, into))}
     with ExitStack() as acts:
-        # Only what waits for publication has signatures to lose; an archive of years need not be compared.
+        # What waits for publication is compared and kept like by any other act; an archive of years need not be.
         # They are locked in one order everywhere, so that no two people wait for each other.
         for issue in sorted(told.reviewed, key=lambda issue: issue.pk):
             acts.enter_context(edited(issue, user, note=note[:200]))
         _move_bylines(author, into)
+        workflow.void_signatures(Review.objects.filter(pk__in=told.signatures_out), user)
         _lead_on(author, into)
         _move_answers(author, into)
         author_name, fields = str(author), _fields_to_keep(author)
@@ -351,7 +355,7 @@ def merge(author: Author, into: Sequence[Author], user) -> Consequences:
         action=Event.Action.MERGED,
         subject=f"{author_name} → {'、'.join(map(str, into))}"[:300],
         user=user,
-        actor=name_of(user)[:150],
+        actor=workflow.name_of(user)[:150],
         note="\n".join([note, *where]),
     )
     return told

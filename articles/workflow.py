@@ -199,6 +199,11 @@ def looked_at(issue: Issue, user) -> tuple[IssueContent, list[Review]]:
     return content, void_outdated(issue, content, user=user)
 
 
+def void_signatures(signatures: QuerySet, user) -> None:
+    """Void signatures in any number of issues, for a change of one who knows that it touches all their pages."""
+    _void(list(signatures.select_related("page__issue__newspaper")), None, name_of(user), user)
+
+
 def consequences(outdated: list[Review], unscheduled: bool) -> list[str]:
     """What follows from signatures that turned out not to hold, though nobody at the desk changed their pages."""
     told = []
@@ -238,16 +243,18 @@ def _void_of_former_stages(page: Page, user, standing: Standing) -> None:
     _void(list(former), page.issue, name_of(user), user)
 
 
-def _void(reviews: list[Review], issue: Issue, actor: str, user=None, at: datetime | None = None) -> None:
+def _void(reviews: list[Review], issue: Issue | None, actor: str, user=None, at: datetime | None = None) -> None:
+    """Void reviews of one issue, or of several if their pages are fetched with theirs."""
     now = at or timezone.now()
     Review.objects.filter(pk__in=[review.pk for review in reviews]).update(voided_at=now, voided_by=actor[:150])
     told = []
     for review in reviews:
-        review.voided_at, review.voided_by, review.page.issue = now, actor[:150], issue
+        review.voided_at, review.voided_by = now, actor[:150]
+        review.page.issue = issue or review.page.issue
         note = f"{review.get_stage_display()} {review.reviewer}"
         if not actor:
             note = f"{note} {gettext('(Noticed only now: what the page says was changed elsewhere.)')}"
-        told.append(_event(Event.Action.VOIDED, issue, actor=actor, user=user, page=review.page, note=note))
+        told.append(_event(Event.Action.VOIDED, review.page.issue, actor=actor, user=user, page=review.page, note=note))
     Event.objects.bulk_create(told)
 
 

@@ -240,14 +240,18 @@ class TestWhatHangsOnIt:
         assert not Review.objects.standing().exists()
         assert Issue.objects.get().status == Issue.Status.DRAFT
 
-    def test_signatures_on_public_pages_stay(self, chief):
+    def test_signatures_on_public_pages_become_void_too_and_readers_keep_the_pages(self, chief):
         issue = make_issue(newspaper=make_newspaper(reviews_required=1), pages=1)
         page = issue.pages.get()
         make_article(page, authors=["李　明"])
         workflow.sign(page, make_member(CHIEF_EDITOR, "zongbian"))
         publish(issue)
-        names.merge(Author.objects.get(name="李　明"), [author("李明")], chief)
-        assert Review.objects.standing().exists()
+        gone = Author.objects.get(name="李　明")
+        assert names.consequences_of(gone).signatures_out == [Review.objects.get().pk]
+        names.merge(gone, [author("李明")], chief)
+        assert Review.objects.get().voided_by == workflow.name_of(chief)
+        assert Event.objects.get(action=Event.Action.VOIDED).issue == issue
+        assert Issue.objects.published().exists()
 
     def test_public_bylines_are_changed_by_those_who_may_change_what_readers_see(self, paper_page):
         make_article(paper_page, authors=["李　明"])
@@ -286,7 +290,7 @@ class TestWhatHangsOnIt:
 
 
 #: Queries of a merge without signatures.
-COST_OF_A_MERGE = 20
+COST_OF_A_MERGE = 21
 
 
 @pytest.mark.postgres
