@@ -149,7 +149,7 @@ def _any(conditions: dict[type[Model], Q], things: Sequence[Model]) -> bool:
 def obstacle_to_changing_public(user) -> str:
     if user.has_perm("articles.change_public_issue"):
         return ""
-    return gettext("This was published; only those who may change what readers see can change it now.")
+    return gettext("This is published or scheduled; only those who may change what readers see can change it now.")
 
 
 def obstacle_to_changing_signed(user) -> str:

@@ -115,7 +115,7 @@ class BoardMixin:
         issue = self._issue(pk)
         if not self.has_view_permission(request, issue):
             raise PermissionDenied
-        shown = {"board": board_of(issue, may_lay_out=False, check=True)}
+        shown = {"board": board_of(issue, check=True)}
         return JsonResponse({"found": render_to_string("admin/articles/issue/board_found.html", shown, request)})
 
     def board_part(self, request, pk, part):
@@ -126,10 +126,13 @@ class BoardMixin:
             part = layout.find_part(issue, part)
         except Refused as refusal:
             return self._back(request, issue, "", refused=refusal.reasons)
+        closed = permissions.closed_pages(issue, request.user)
+        if part.page_id in closed:
+            return self._back(request, issue, f"part-{part.pk}", refused=[closed[part.page_id]])
         story = list(part.article.parts.select_related("page").order_by("sequence"))
         here = next(i for i, other in enumerate(story) if other.pk == part.pk)
         beside = {other.page_id for other in (*story[max(here - 1, 0) : here], *story[here + 1 : here + 2])}
-        pages = [page for page in issue.pages.all() if page.pk != part.page_id]
+        pages = [page for page in issue.pages.all() if page.pk not in {part.page_id, *closed}]
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Lay out"),
@@ -228,15 +231,19 @@ class BoardMixin:
         return JsonResponse({"refused": True, "told": [("error", reason) for reason in reasons], "board": ""})
 
     def _shown(self, request, issue, check: bool) -> dict:
-        may_lay_out = _may_lay_out(request.user)
+        closed = permissions.closed_pages(issue, request.user)
+        pages = {page.pk for page in issue.pages.all()} if _may_lay_out(request.user) else set()
         return {
-            "board": board_of(issue, may_lay_out, check),
+            "board": board_of(issue, pages - closed.keys(), check),
             "issue": issue,
             "state": self.state(issue),
-            "may_lay_out": may_lay_out,
+            "may_lay_out": bool(pages - closed.keys()),
+            # The order of the pages is that of all of them.
+            "may_order_pages": bool(pages) and not closed,
+            "obstacles": sorted({closed[pk] for pk in pages & closed.keys()}),
             "may_add_article": request.user.has_perm("articles.add_article"),
             # Nobody shall write an article only to hear that its page is closed.
-            "closed_pages": permissions.closed_pages(issue, request.user),
+            "closed_pages": closed,
             "may_add_page": request.user.has_perm("articles.add_page"),
         }
 

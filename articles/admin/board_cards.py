@@ -1,7 +1,7 @@
 """What the board shows of an issue, read in a few queries whatever its size, and without any article's text."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -67,6 +67,8 @@ class Card:
     url: str
     rows: list[Row]
     stages: list[tuple[str, str]]
+    #: Whether what lies on it may be moved by whoever looks.
+    may_lay_out: bool = False
     #: Who sent it back last and with what comment, unless somebody has signed it since.
     returned: Review | None = None
     pointers: list[int] = field(default_factory=list)
@@ -138,12 +140,12 @@ class Board:
         return _written(card.page.pk for card in self.cards)
 
 
-def board_of(issue: Issue, may_lay_out: bool, check: bool) -> Board:
-    """Read an issue whose newspaper and pages are fetched, with tools for whoever may lay it out.
+def board_of(issue: Issue, open_pages: Collection[int] = (), check: bool = False) -> Board:
+    """Read an issue whose newspaper and pages are fetched; with tools for the pages that whoever looks may lay out.
 
     Preflight reads every text of the issue, so it is asked only if ``check``.
     """
-    return _Reading(issue, may_lay_out).board(preflight.check(issue) if check else None)
+    return _Reading(issue, open_pages).board(preflight.check(issue) if check else None)
 
 
 class _Forms:
@@ -161,8 +163,8 @@ class _Forms:
 class _Reading:
     """One reading of an issue for its board."""
 
-    def __init__(self, issue: Issue, may_lay_out: bool):
-        self.issue, self.may_lay_out, self.form = issue, may_lay_out, _Forms()
+    def __init__(self, issue: Issue, open_pages: Collection[int]):
+        self.issue, self.open_pages, self.form = issue, open_pages, _Forms()
         self.pages = {page.pk: page for page in issue.pages.all()}
         for page in self.pages.values():
             page.issue = issue
@@ -220,7 +222,7 @@ class _Reading:
 
     def _card(self, page: Page, rows: list[Row], standing: workflow.Standing) -> Card:
         stages = [(stage.label, review.reviewer if review else "") for stage, review in standing.signatures.items()]
-        return Card(page, self.form(Page, page.pk), rows, stages)
+        return Card(page, self.form(Page, page.pk), rows, stages, page.pk in self.open_pages)
 
     def _assign(self, findings: list[Finding], cards: dict[int, Card]) -> list[Link]:
         """Put findings on the cards of their pages, and into the rows of their articles; return those of no page."""
@@ -237,7 +239,7 @@ class _Reading:
 
     def _finish(self, card: Card) -> None:
         card.counts = list(self._counts(card))
-        card.rows_set = set_rows(card.rows, self.may_lay_out)
+        card.rows_set = set_rows(card.rows, card.may_lay_out)
         if thumbnail := _thumbnail(card.page):
             card.thumbnail = reverse("picture", args=[thumbnail.width, thumbnail.name, thumbnail.form])
         else:

@@ -133,14 +133,16 @@
   const rowsOf = (card) => [...card.querySelectorAll(".board-row")];
   const seenOn = (card) => card.querySelector("form[id^=card-] input[name=seen]").value;
 
+  const isOpen = (card) => card.querySelector("form[id^=card-]") !== null;
+
   const moveTo = (part, page, place) => enqueue(() => {
     const row = document.getElementById(`part-${part}`);
     const card = document.getElementById(`page-${page}`);
-    if (!row || !card || cardOf(row) === card) {
+    if (!row || !card || cardOf(row) === card || !isOpen(cardOf(row)) || !isOpen(card)) {
       return undefined;
     }
     const fields = {page, seen_on: cardOf(row).dataset.page, seen: seenOn(card), ...(place ? {place} : {})};
-    return send(`part/${part}/move/`, formData(document.getElementById("board-pages"), fields));
+    return send(`part/${part}/move/`, formData(document.getElementById(`card-${page}`), fields));
   });
 
   board.addEventListener("click", (event) => {
@@ -153,7 +155,7 @@
     const form = dialog.querySelector("form");
     form.action = `part/${row.dataset.part}/move/`;
     form.elements.seen_on.value = cardOf(row).dataset.page;
-    form.elements.page.replaceChildren(...cards().filter((card) => card !== cardOf(row)).map(
+    form.elements.page.replaceChildren(...cards().filter((card) => card !== cardOf(row) && isOpen(card)).map(
       (card) => new Option(card.dataset.title, card.dataset.page)));
     dialog.querySelector(".board-moving").textContent = row.querySelector(".board-headline").textContent;
     dialog.showModal();
@@ -208,6 +210,9 @@
     if (dragged.classList.contains("board-card")) {
       const box = card.getBoundingClientRect();
       return {card, element: card, after: event.clientX > box.left + box.width / 2};
+    }
+    if (!isOpen(card)) {
+      return null;
     }
     const row = event.target.closest(".board-row");
     if (!row) {

@@ -51,7 +51,7 @@ def test_a_form_that_may_only_be_looked_at_says_why(people, issue):
 def test_a_page_editor_only_looks_at_whatever_readers_see(people, issue):
     article = make_article(issue.pages.first(), authors=["李明"])
     publish(issue)
-    reason = "This was published; only those who may change what readers see can change it now."
+    reason = "This is published or scheduled; only those who may change what readers see can change it now."
     for obj in (issue, issue.pages.first(), article, article.authors.get()):
         assert told(people[PAGE_EDITOR].get(form_of(obj))) == [reason]
         assert told(people[SECTION_CHIEF].get(form_of(obj))) == []
@@ -76,7 +76,7 @@ def test_what_happened_since_a_form_was_opened_is_told_on_it_and_what_was_typed_
     shown = people[PAGE_EDITOR].get(form_of(article))
     publish(issue)
     answer = fill_in(people[PAGE_EDITOR], form_of(article), shown, headline="春耕忙")
-    assert any("was published" in error for error in errors_of(answer))
+    assert any("is published or scheduled" in error for error in errors_of(answer))
     assert "春耕忙" in answer.text
     article.refresh_from_db()
     assert article.headline == "春耕备耕忙"
@@ -88,7 +88,7 @@ def test_a_deletion_that_is_too_late_says_so_and_deletes_nothing(people, issue, 
     monkeypatch.setattr(permissions, "obstacle_to_deleting", lambda user, things: "")
     url = reverse("admin:articles_article_delete", args=[article.pk])
     answer = people[PAGE_EDITOR].post(url, {"post": "yes"}, follow=True)
-    assert any("was published" in sentence for sentence in told(answer))
+    assert any("is published or scheduled" in sentence for sentence in told(answer))
     assert type(article).objects.filter(pk=article.pk).exists()
 
 

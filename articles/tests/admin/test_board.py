@@ -20,6 +20,7 @@ from articles.tests.factories import (
     make_part,
     make_picture,
     make_pointer,
+    publish,
 )
 from articles.tests.people import CHIEF_EDITOR, IMPORTER, PAGE_EDITOR, REPORTER, client_of, make_member
 
@@ -519,6 +520,26 @@ def test_an_article_is_only_offered_for_pages_that_are_open_to_whoever_asks(issu
     for role, offered in ((REPORTER, [open_page]), (PAGE_EDITOR, [open_page, signed]), (IMPORTER, [])):
         text = client_of(make_member(role, f"m-{role}")).get(board_url(issue)).text
         assert [page for page in (open_page, signed) if f'{add}{page.pk}"' in text] == offered
+
+
+def test_who_may_not_change_what_is_public_gets_no_tools_for_it_and_is_told_why(desk, issue, pages, story):
+    publish(issue)
+    late = make_article(make_page(issue, 4, "4"), "后补的一版")
+    shown = desk.get(board_url(issue)).text
+    assert shown.count("已经发布或已定时发布") == 1
+    assert f'id="part-{late.parts.get().pk}-move"' in shown
+    assert f'id="part-{story.parts.get().pk}-move"' not in shown
+    assert 'id="board-pages"' not in shown
+
+    part = reverse("admin:articles_issue_board_part", args=[issue.pk, story.parts.get().pk])
+    assert "已经发布或已定时发布" in desk.get(part, follow=True).text
+    part = reverse("admin:articles_issue_board_part", args=[issue.pk, late.parts.get().pk])
+    assert desk.get(part).context["pages_to_move_to"] == []
+
+    chief = client_of(make_member(CHIEF_EDITOR, "zongbian"))
+    shown = chief.get(board_url(issue)).text
+    assert f'id="part-{story.parts.get().pk}-move"' in shown
+    assert 'id="board-pages"' in shown
 
 
 def test_whoever_lays_out_an_issue_that_is_deleted_meanwhile_is_told(desk, issue, pages, while_it_is_deleted):
