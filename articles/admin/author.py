@@ -47,6 +47,13 @@ class AuthorAdmin(FreshAdmin, DeskAdmin):
     def article_count(self, author):
         return changelist_link(Article, author.n_articles, authors__id__exact=author.pk) if author.pk else NOTHING
 
+    def get_search_results(self, request, queryset, search_term):
+        found, may_be_double = super().get_search_results(request, queryset, search_term)
+        letters = "".join(search_term.split())
+        if letters.isascii() and letters.isalpha():
+            found = found | queryset.sounding(letters)
+        return found, may_be_double
+
     def get_urls(self):
         wrap = self.admin_site.admin_view
         urls = [

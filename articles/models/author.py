@@ -11,6 +11,12 @@ def propose_sort_key(name: str) -> str:
     return " ".join(lazy_pinyin(name, style=Style.NORMAL)).lower()[:100]
 
 
+class AuthorQuerySet(models.QuerySet):
+    def sounding(self, letters: str):
+        """Those whose pinyin begins with these ASCII letters, syllables whole or cut: 徐贺 is found by xuhe and xh."""
+        return self.filter(sort_key__iregex="^" + "([^ ]* )?".join(letters))
+
+
 class Author(models.Model):
     """Who wrote, photographed or drew: a person, or an institution such as 新华社.
 
@@ -31,6 +37,8 @@ class Author(models.Model):
         help_text=_("Pinyin; proposed from the name, correct it where wrong."),
     )
     about = models.TextField(_("about"), blank=True)
+
+    objects = AuthorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("author")

@@ -115,6 +115,17 @@ def test_authors_are_found_by_a_part_of_their_name_or_its_pinyin(editor, article
     assert [found["text"] for found in editor.get(url + "wang").json()["results"]] == ["王芳"]
 
 
+@pytest.mark.parametrize("term", ["wenshuyi", "wen shu yi", "wsy", "wenshy", "WSY", "ws", "w shu"])
+def test_authors_are_found_by_the_letters_of_their_pinyin_without_spaces(editor, article, term):
+    for name in ("文书怡", "王淑英", "温世友", "苏文怡"):
+        Author.objects.create(name=name)
+    url = reverse("admin:autocomplete") + "?app_label=articles&model_name=byline&field_name=author&term="
+    found = {found["text"] for found in editor.get(url + term).json()["results"]}
+    assert "文书怡" in found
+    assert "苏文怡" not in found
+    assert ("王淑英" in found) == (term.lower() in ("wsy", "ws", "w shu"))
+
+
 # Notes
 
 

@@ -110,6 +110,10 @@ def test_a_name_that_nobody_has_yet_is_made_on_the_way(form, article):
     page = form()
     page.fill("#byline-add-name", "新来的")
     page.locator("#byline-add-list [role=option]", has_text="新来的").wait_for()
+    # Nobody is made by one who typed a name and Enter too fast.
+    page.keyboard.press("Enter")
+    assert not page.locator("#bylines-2").is_visible()
+    page.keyboard.press("ArrowDown")
     with page.expect_popup() as opened:
         page.keyboard.press("Enter")
     popup = opened.value

@@ -103,7 +103,8 @@
       }
       list.hidden = !list.childElementCount;
       field.setAttribute("aria-expanded", String(!list.hidden));
-      activate(list.firstElementChild);
+      // A new author is made by whoever means it, not by one who typed a name too fast.
+      activate(found.length ? list.firstElementChild : null);
     };
 
     const search = async () => {
