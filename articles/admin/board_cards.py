@@ -8,7 +8,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import Max, Model
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -83,7 +82,7 @@ class Card:
 
     @property
     def characters(self) -> int:
-        return sum(row.part.length for row in self.rows)
+        return sum(row.part.characters for row in self.rows)
 
     @property
     def summary(self) -> str:
@@ -205,8 +204,7 @@ class _Reading:
         headlines = dict(self.issue.articles.values_list("pk", "headline"))
         parts = (
             Part.objects.filter(page__in=self.pages)
-            .only("article", "sequence", "page", "position", "headline", "continues_on", "continued_from")
-            .annotate(length=Length("body"))
+            .only("article", "sequence", "page", "position", "headline", "characters", "continues_on", "continued_from")
             .order_by("page", "position")
         )
         stories, lying = defaultdict(list), defaultdict(list)
@@ -243,7 +241,7 @@ class _Reading:
         if thumbnail := _thumbnail(card.page):
             card.thumbnail = reverse("picture", args=[thumbnail.width, thumbnail.name, thumbnail.form])
         else:
-            items = [Item(row.headline, row.part.length) for row in card.rows]
+            items = [Item(row.headline, row.part.characters) for row in card.rows]
             card.miniature = miniature(items, self.issue.newspaper.name if card.is_first else "")
 
     def _counts(self, card: Card) -> Iterable[Link]:

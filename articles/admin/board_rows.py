@@ -57,7 +57,7 @@ def _set(row, words: dict[str, str], may_lay_out: bool, is_first: bool, is_last:
         headline=escape(row.headline),
         jump_in=_JUMP.format(escape(row.jump_in)) if row.jump_in else "",
         jump_out=_JUMP.format(escape(row.jump_out)) if row.jump_out else "",
-        length=row.part.length,
+        length=row.part.characters,
         chars=words["chars"],
         more=_more(row, words),
         draggable=' draggable="true"' if may_lay_out else "",

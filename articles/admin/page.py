@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.db.models.functions import Length
 from django.forms import ModelForm
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +58,7 @@ class PlaceInline(SortedTabular):
 
     def get_queryset(self, request):
         parts = super().get_queryset(request).select_related("article").prefetch_related("article__parts__page")
-        return parts.annotate(length=Length("body"), n_areas=count_of(HotArea, "part")).defer("body")
+        return parts.annotate(n_areas=count_of(HotArea, "part")).defer("body")
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -75,10 +74,6 @@ class PlaceInline(SortedTabular):
         if len(parts) < 2:
             return NOTHING
         return " → ".join(other.page.phrase for other in parts)
-
-    @admin.display(description=_("characters"))
-    def characters(self, part):
-        return part.length
 
     @admin.display(description=_("hot areas (热区)"))
     def areas(self, part):

@@ -164,7 +164,7 @@ class PageReviewing:
             "newspaper": page.issue.newspaper,
             "is_first": at == 0,
             "pieces": pieces,
-            "characters": sum(piece.length for piece in pieces),
+            "characters": sum(piece.part.characters for piece in pieces),
             "pointers": pointers_on(page, typesetting.outline(page.issue, pages)),
             "pages": pages,
         }

@@ -9,6 +9,7 @@ from taggit.models import Tag, TaggedItem
 from ..issue_document import ARTICLE_TEXTS, page_digest
 from ..issue_text.body import body_of
 from ..issue_text.document import ArticleText, Block, Teaser
+from ..issue_text.length import length_of
 from ..issue_text.pointers import teaser_target
 from ..issue_text.problems import Problem
 from ..models import Article, Author, Byline, EditorsNote, FormerNumber, Page, Part, Picture, Pointer
@@ -16,7 +17,7 @@ from ..models.author import propose_sort_key
 from .plan import CHANGING, Entry, Outcome, PageEntry, Plan
 
 _ARTICLE_FIELDS = (*ARTICLE_TEXTS, "series", "series_number", "updated_at")
-_PART_TEXTS = ("kicker", "headline", "deck", "body", "continues_on", "continued_from", "source_line")
+_PART_TEXTS = ("kicker", "headline", "deck", "body", "characters", "continues_on", "continued_from", "source_line")
 _PART_PLACE = ("article", "sequence", "page", "position")
 _DIGESTS = ("source_digest", "stored_digest")
 
@@ -207,7 +208,8 @@ def _fill_part(entry: Entry, sequence: int, last: int) -> bool:
         for name in ("kicker", "headline", "deck"):
             values[name] = "" if first else getattr(text, name)
     if part.pk is None or digest != entry.digest:
-        values |= {"body": _stored_body(text.body), "source_line": text.line}
+        body = _stored_body(text.body)
+        values |= {"body": body, "characters": length_of(body), "source_line": text.line}
     return _set(part, values)
 
 

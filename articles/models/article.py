@@ -10,6 +10,7 @@ from taggit.managers import TaggableManager
 from ..issue_text.body import blocks_of
 from ..issue_text.document import Block
 from ..issue_text.labels import page_phrase, same_label
+from ..issue_text.length import length_of
 from .author import Author
 from .issue import Issue, Page, public_page
 from .short_code import code_of
@@ -167,6 +168,7 @@ class Part(models.Model):
     )
     deck = models.CharField(_("deck of the continuation"), max_length=500, blank=True)
     body = models.TextField(_("text"), blank=True)
+    characters = models.PositiveIntegerField(_("characters"), default=0, editable=False)
     continues_on = models.CharField(
         _("goes on on page"), max_length=20, blank=True, help_text=_("Only while that page has not been found: 2, A2.")
     )
@@ -198,6 +200,18 @@ class Part(models.Model):
 
     def __str__(self):
         return f"{self.article}（{self.sequence}）"
+
+    def save(self, *, update_fields=None, **kwargs):
+        if update_fields is None and "body" not in self.get_deferred_fields():
+            self.count()
+        elif update_fields is not None and "body" in update_fields:
+            self.count()
+            update_fields = {*update_fields, "characters"}
+        super().save(update_fields=update_fields, **kwargs)
+
+    def count(self) -> None:
+        """Bring ``characters`` up to date; ``save`` does, writing many rows at once does not."""
+        self.characters = length_of(self.body)
 
     def clean(self):
         if self.page_id and self.article_id and self.page.issue_id != self.article.issue_id:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.counting import count_characters, count_month
+from articles.counting import count_month
 from articles.models import Author, Byline, Page
 from articles.tests.factories import (
     DAY,
@@ -35,22 +35,6 @@ def sign(article, name, role=""):
 def count(drafts=False, month=DAY):
     rows, _totals = count_month(make_newspaper(), month, drafts)
     return {(row.name, row.role): row for row in rows}
-
-
-@pytest.mark.parametrize(
-    ("text", "characters"),
-    [
-        ("春耕备耕忙。", 6),
-        ("“好！”", 4),
-        ("C位 2,000元，增长3.5%", 8),
-        ("５月１日", 4),
-        ("a b　c\n", 3),
-        ("", 0),
-        ("it's state-of-the-art", 2),
-    ],
-)
-def test_characters_are_counted_as_papers_do(text, characters):
-    assert count_characters(text) == characters
 
 
 def test_a_story_is_counted_whole_and_divided_among_those_who_wrote_it(paper_page):

@@ -98,7 +98,7 @@ def tells_of_article(request, article: models.Article, pieces: list[Piece], corr
         subheads=(first.kicker, first.deck),
         pages=pages,
         opens=first.opens,
-        characters=sum(piece.length for piece in pieces),
+        characters=sum(piece.part.characters for piece in pieces),
         pictures=pictures,
         corrections=corrections,
     )

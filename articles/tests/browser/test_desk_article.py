@@ -151,9 +151,9 @@ def test_blocks_are_made_with_buttons_and_keys_and_undone_by_the_browser(form, a
 
     # Eighteen printed signs in this part, two in the other: neither marks nor pictures count.
     assert tools.locator("[data-ideographs]").inner_text() == "16"
-    assert tools.locator("[data-signs]").inner_text() == "18"
-    assert page.locator("#article-length [data-signs]").inner_text() == "20"
-    page.locator("#article-length-told [data-signs]", has_text="20").wait_for(state="attached")
+    assert tools.locator("[data-characters]").inner_text() == "18"
+    assert page.locator("#article-length [data-characters]").inner_text() == "20"
+    page.locator("#article-length-told [data-characters]", has_text="20").wait_for(state="attached")
 
 
 def test_keys_save_and_keep_the_place_but_are_left_alone_while_composing(form, article):

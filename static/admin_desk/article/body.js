@@ -11,6 +11,8 @@
   const FIXED = /^(?:---|!\[.*\]\([^()]*\))$/su;
   const SIGNS = { crosshead: "## ", quote: "> ", paragraph: "" };
   const IDEOGRAPHS = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3134f}〇]/gu;
+  // As ``articles.issue_text.length`` counts: a word or number of other scripts is one, any other sign is one.
+  const COUNTED = /[0-9A-Za-z\u00c0-\u024f]+(?:[.,:/'’%\-]+[0-9A-Za-z\u00c0-\u024f]+)*|[^\s\x00-\x7f]/gu;
 
   // Changes go in as if they were typed, so that the browser can undo them.
   const replace = (field, from, to, text) => {
@@ -73,17 +75,17 @@
   };
 
   const printed = (body) => body.split(GAP).map((block) => block.trim())
-    .filter((block) => !FIXED.test(block)).map(withoutMark).join("").replace(/\s/gu, "");
+    .filter((block) => !FIXED.test(block)).map(withoutMark).join("\n");
 
   const lengthOf = (body) => {
     const text = printed(body);
-    return { ideographs: (text.match(IDEOGRAPHS) ?? []).length, signs: [...text].length };
+    return { ideographs: (text.match(IDEOGRAPHS) ?? []).length, characters: (text.match(COUNTED) ?? []).length };
   };
 
   const show = (place, length) => {
     if (!place) return;
     place.querySelector("[data-ideographs]").textContent = length.ideographs;
-    place.querySelector("[data-signs]").textContent = length.signs;
+    place.querySelector("[data-characters]").textContent = length.characters;
   };
 
   const bodies = () => [...form.querySelectorAll("textarea.body-text")].filter(
@@ -93,13 +95,13 @@
 
   let telling = 0;
   const count = () => {
-    const whole = { ideographs: 0, signs: 0 };
+    const whole = { ideographs: 0, characters: 0 };
     for (const field of bodies()) {
       const length = lengthOf(field.value);
       show(field.parentElement.querySelector(".body-tools"), length);
       if (isStaying(field)) {
         whole.ideographs += length.ideographs;
-        whole.signs += length.signs;
+        whole.characters += length.characters;
       }
     }
     show(document.getElementById("article-length"), whole);

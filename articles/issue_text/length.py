@@ -1,0 +1,18 @@
+"""How long a text is, as word processors and newspapers count 字数."""
+
+import re
+
+from .body import blocks_of
+
+#: A word or number of other scripts is one, as word processors count 字数; any other sign that is no space is one.
+_COUNTED = re.compile(r"[0-9A-Za-zÀ-ɏ]+(?:[.,:/'’%-]+[0-9A-Za-zÀ-ɏ]+)*|[^\s\x00-\x7f]")
+
+
+def count_characters(text: str) -> int:
+    """字数: each ideograph and full-width mark, and each word or number of other scripts; no spaces."""
+    return len(_COUNTED.findall(text))
+
+
+def length_of(body: str) -> int:
+    """字数 of a body: of all that it prints itself; a caption between a picture's brackets belongs to the picture."""
+    return sum(count_characters(block.text) for block in blocks_of(body) if block.kind != "picture")
