@@ -7,7 +7,7 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from django.db.models import Sum
@@ -23,7 +23,7 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass
 class Contribution:
-    """What one author has done in one role.
+    """What one author has done in one role, or in several that are taken together.
 
     ``articles`` and ``characters`` are counted whole for each of several authors;
     ``share`` and ``shared_characters`` are divided among those who wrote the text.
@@ -35,11 +35,23 @@ class Contribution:
     institution: bool
     sort_key: str
     role: str
-    articles: int = 0
+    #: Of each article that is signed, how much of its text and how many of its pictures are this author's.
+    written: dict[int, int] = field(default_factory=dict)
+    pictured: dict[int, int] = field(default_factory=dict)
     share: Fraction = Fraction(0)
-    characters: int = 0
     shared_characters: Fraction = Fraction(0)
-    pictures: int = 0
+
+    @property
+    def articles(self) -> int:
+        return len(self.written)
+
+    @property
+    def characters(self) -> int:
+        return sum(self.written.values())
+
+    @property
+    def pictures(self) -> int:
+        return sum(self.pictured.values())
 
     @property
     def label(self) -> str:
@@ -86,10 +98,30 @@ def count_month(newspaper: Newspaper, month: datetime.date, drafts: bool = False
     found: dict[tuple[int, str], Contribution] = {}
     for article, people in bylines.items():
         if article in characters:
-            _count_article(found, people, characters[article], pictures.get(article, ()))
-    rows = sorted(found.values(), key=lambda row: (row.sort_key, row.name, row.distinction, row.role))
+            _count_article(found, article, people, characters[article], pictures.get(article, ()))
+    rows = sorted(found.values(), key=_in_order)
     shown = [len(pictures.get(article, ())) for article in characters]
     return rows, Totals(len(characters), len(bylines), sum(characters.values()), sum(shown))
+
+
+def each_author_once(rows: Iterable[Contribution]) -> list[Contribution]:
+    """The rows of one author as one, in the order of names: what was done in two roles counts once."""
+    found: dict[int, Contribution] = {}
+    for row in rows:
+        if row.author not in found:
+            found[row.author] = replace(row, written=dict(row.written), pictured=dict(row.pictured))
+            continue
+        whole = found[row.author]
+        whole.role = "、".join(filter(None, [whole.role, row.role]))
+        whole.share += row.share
+        whole.shared_characters += row.shared_characters
+        for mine, more in ((whole.written, row.written), (whole.pictured, row.pictured)):
+            mine.update({article: max(n, mine.get(article, 0)) for article, n in more.items()})
+    return sorted(found.values(), key=_in_order)
+
+
+def _in_order(row: Contribution) -> tuple:
+    return row.sort_key, row.name, row.distinction, row.role
 
 
 def _parts(newspaper: Newspaper, month: datetime.date, drafts: bool):
@@ -130,23 +162,21 @@ def _pictures(newspaper, month, drafts) -> dict[int, list[str]]:
     return found
 
 
-def _count_article(found: dict, people: list[tuple], characters: int, credits: Iterable[str]) -> None:
+def _count_article(found: dict, article: int, people: list[tuple], characters: int, credits: Iterable[str]) -> None:
     writers = _writers(people)
-    told: set[tuple[int, str]] = set()
     for author, role, who in people:
-        if (author, role) in told:
-            continue
-        told.add((author, role))
         row = found.setdefault((author, role), Contribution(author, *who, role))
-        row.articles += 1
+        if article in row.written:
+            continue
+        row.written[article] = 0
         if author in writers and role in writers[author]:
             # Who wrote in two roles, such as 文 and 整理, wrote the text once.
             part = Fraction(1, len(writers) * len(writers[author]))
+            row.written[article] = characters
             row.share += part
-            row.characters += characters
             row.shared_characters += characters * part
         if _PICTURES.search(role):
-            row.pictures += _pictures_by(who[0], credits)
+            row.pictured[article] = _pictures_by(who[0], credits)
 
 
 def _writers(people: list[tuple]) -> dict[int, set[str]]:

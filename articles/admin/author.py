@@ -167,6 +167,8 @@ class AuthorAdmin(FreshAdmin, DeskAdmin):
         if form.is_valid():
             wanted = form.cleaned_data
             rows, totals = counting.count_month(wanted["newspaper"], wanted["month"], wanted["drafts"])
+            if wanted["together"]:
+                rows = counting.each_author_once(rows)
             order, descending = _order(request.GET.get("o", ""))
             rows.sort(key=_COLUMNS[order].key, reverse=descending)
             if request.GET.get("format") == "csv":
@@ -202,7 +204,7 @@ def _with_headlines(author: Author) -> dict:
 
 def _with_defaults(data) -> dict:
     """The form as it was sent; at first, the last month that is over and had an issue, of the first paper there is."""
-    wanted = {name: data[name] for name in ("newspaper", "month", "drafts") if data.get(name)}
+    wanted = {name: data[name] for name in CountForm.base_fields if data.get(name)}
     if "newspaper" not in wanted and (first := Newspaper.objects.order_by("pk").values_list("pk", flat=True).first()):
         wanted["newspaper"] = first
     if "month" not in wanted:
@@ -233,6 +235,7 @@ class CountForm(forms.Form):
     )
     month = MonthField(label=_("Month"), widget=forms.TextInput(attrs={"type": "month", "pattern": r"\d{4}-\d{2}"}))
     drafts = forms.BooleanField(label=_("drafts too"), required=False)
+    together = forms.BooleanField(label=_("all roles of an author together"), required=False)
 
 
 class _Column:

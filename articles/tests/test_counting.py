@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.counting import count_month
+from articles.counting import count_month, each_author_once
 from articles.models import Author, Byline, Page
 from articles.tests.factories import (
     DAY,
@@ -60,6 +60,22 @@ def test_who_wrote_in_two_roles_has_the_text_once(paper_page):
     sign(article, "李明", "整理")
     rows = count()
     assert sum(row.shared_characters for row in rows.values()) == 4
+
+
+def test_an_author_of_several_roles_comes_to_one_row(paper_page):
+    make_article(paper_page, body="一二三。", authors=["李明"])
+    both = make_article(paper_page, body="一二三四五。", authors=["李明", "王芳"])
+    sign(both, "李明", "摄影")
+    sign(both, "李明", "图")
+    make_picture(both, credit="李明 摄")
+    rows, _totals = count_month(make_newspaper(), DAY)
+    whole = {row.name: row for row in each_author_once(rows)}
+    assert list(whole) == ["李明", "王芳"]
+    assert set(whole["李明"].role.split("、")) == {"记者", "摄影", "图"}
+    assert (whole["李明"].articles, whole["李明"].share) == (2, 1.5)
+    assert (whole["李明"].characters, whole["李明"].shared_characters) == (4 + 6, 4 + 3)
+    assert (whole["李明"].pictures, whole["王芳"].pictures) == (1, 0)
+    assert {(row.name, row.role): row.articles for row in rows}["李明", "记者"] == 2
 
 
 def test_pictures_are_those_credited_and_those_credited_to_nobody(paper_page):

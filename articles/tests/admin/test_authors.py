@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from articles import names
-from articles.models import Author, DistinctAuthors
+from articles.models import Author, Byline, DistinctAuthors
 from articles.tests.factories import DAY, make_article, make_issue, make_newspaper
 from articles.tests.people import CHIEF_EDITOR, IMPORTER, PAGE_EDITOR, REPORTER, SECTION_CHIEF, client_of, make_member
 
@@ -134,6 +134,15 @@ def test_a_month_is_shown_and_downloaded(chief, pair):
     html = chief.get(COUNT, {"month": "2026-03"}).text
     assert 'class="count"' in html
     assert ["李　明", "记者", "1", "1", "5", "5", "0"] in table(chief)
+
+
+def test_an_author_of_two_roles_is_asked_for_as_one_row(chief):
+    article = make_article(make_issue(pages=1, published=True).pages.get(), authors=["康涛"])
+    Byline.objects.create(article=article, author=Author.objects.get(), role="摄影", position=1)
+    assert [row[:2] for row in table(chief, o="-role")[1:]] == [["康涛", "记者"], ["康涛", "摄影"]]
+    assert [row[:3] for row in table(chief, together="on")[1:]] == [["康涛", "摄影、记者", "1"]]
+    # The order and the file that are asked for next are of the same rows.
+    assert chief.get(COUNT, {"month": "2026-03", "together": "on"}).text.count("together=on") == 7 + 1
 
 
 def test_the_table_is_put_into_another_order(chief, pair):
