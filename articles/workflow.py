@@ -151,7 +151,7 @@ def send_back(page: Page, user, comment: str, seen: str | None = None) -> Review
     review = _review(page, stage, Review.Verdict.RETURNED, user, comment, content)
     _record(Event.Action.RETURNED, issue, user=user, page=page, note=review.comment)
     _void(list(page.reviews.standing().select_related("page")), issue, name_of(user), user, at=review.at)
-    _take_off_schedule(issue, name_of(user), user)
+    _take_off_schedule(issue, name_of(user), user, gettext("%(page)s was sent back.") % {"page": page.phrase})
     return review
 
 
@@ -184,7 +184,8 @@ def void_outdated(issue: Issue, content: IssueContent | None = None, actor: str 
     Review.objects.filter(pk__in=answered).update(voided_at=timezone.now(), voided_by=actor[:150])
     _void(signatures, issue, actor, user)
     if signatures:
-        _take_off_schedule(issue, actor, user)
+        note = gettext("Signatures of %(pages)s no longer hold.") % {"pages": _pages_of(signatures)}
+        _take_off_schedule(issue, actor, user, note)
     return signatures
 
 
@@ -208,15 +209,18 @@ def consequences(outdated: list[Review], unscheduled: bool) -> list[str]:
     """What follows from signatures that turned out not to hold, though nobody at the desk changed their pages."""
     told = []
     if outdated:
-        pages = gettext(", ").join(dict.fromkeys(review.page.phrase for review in outdated))
         sentence = gettext(
             "Signatures of %(pages)s no longer hold: "
             "what the page says was changed elsewhere, such as an author’s name."
         )
-        told.append(sentence % {"pages": pages})
+        told.append(sentence % {"pages": _pages_of(outdated)})
     if unscheduled:
         told.append(gettext("The issue was taken off the schedule; schedule it again once it is signed."))
     return told
+
+
+def _pages_of(reviews: list[Review]) -> str:
+    return gettext(", ").join(dict.fromkeys(review.page.phrase for review in reviews))
 
 
 def _locked_issue(page: Page) -> Issue:

@@ -1,5 +1,6 @@
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
@@ -62,6 +63,23 @@ class PageInline(TabularMixin, admin.TabularInline):
         return format_html('<a href="{}">{} / {}</a>', review_url(page), page.n_signed, required)
 
 
+class State(admin.SimpleListFilter):
+    """The status as the desk tells it, where what is scheduled is not yet published."""
+
+    title, parameter_name = _("status"), "state"
+
+    def lookups(self, request, model_admin):
+        return [("scheduled", _("scheduled")), *Issue.Status.choices]
+
+    def queryset(self, request, queryset):
+        if self.value() not in dict(self.lookup_choices):
+            return queryset
+        waiting = Q(status=Issue.Status.PUBLISHED, publish_at__gt=timezone.now())
+        if self.value() == "scheduled":
+            return queryset.filter(waiting)
+        return queryset.filter(~waiting, status=self.value())
+
+
 @admin.register(Issue)
 class IssueAdmin(
     IssueVersionsMixin,
@@ -75,7 +93,7 @@ class IssueAdmin(
 ):
     list_display = ["day", "state", "newspaper", "edition", "number", "publish_at", "page_count", "article_count"]
     list_display_links = ["day"]
-    list_filter = ["status", "newspaper"]
+    list_filter = [State, "newspaper"]
     date_hierarchy = "date"
     search_fields = ["newspaper__name", "edition", "=number", "date"]
     inlines = [PageInline]
@@ -132,10 +150,14 @@ class IssueAdmin(
     @admin.display(description=_("record"))
     def record(self, issue):
         events = issue.events.all()[:_SHOWN]
-        rows = ((date_format(localtime(event.at), "DATETIME_FORMAT"), event, event.note) for event in events)
-        return format_html_join("", "<div>{} {} <q>{}</q></div>", rows) or NOTHING
+        rows = ((date_format(localtime(event.at), "DATETIME_FORMAT"), event, _quoted(event.note)) for event in events)
+        return format_html_join("", "<div>{} {} {}</div>", rows) or NOTHING
 
     @admin.display(description=_("imports"))
     def imports(self, issue):
         batches = issue.batches.defer("report")[:_SHOWN]
         return format_html_join("", "<div>{}</div>", ((change_link(batch),) for batch in batches)) or NOTHING
+
+
+def _quoted(note: str) -> str:
+    return format_html("<q>{}</q>", note) if note else ""

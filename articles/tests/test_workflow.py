@@ -182,6 +182,10 @@ def test_a_change_of_a_story_that_runs_over_two_pages_voids_both_only_where_both
     assert desk.signed(desk.second) == []
 
 
+def why_unscheduled():
+    return Event.objects.get(action=Event.Action.UNSCHEDULED).note
+
+
 def test_a_scheduled_issue_whose_signature_was_voided_does_not_go_out(desk):
     desk.sign_all()
     workflow.publish(desk.issue, user=desk.chief, at=timezone.now() + datetime.timedelta(hours=1))
@@ -190,7 +194,7 @@ def test_a_scheduled_issue_whose_signature_was_voided_does_not_go_out(desk):
     desk.issue.refresh_from_db()
     # As if somebody had taken it off: no moment is left at which it was never public.
     assert (desk.issue.status, desk.issue.publish_at) == (Issue.Status.DRAFT, None)
-    assert Event.objects.filter(action=Event.Action.UNSCHEDULED).exists()
+    assert why_unscheduled() == "第1版的审签已作废。"
     assert refusal(workflow.publish, desk.issue, user=desk.chief)
 
 
@@ -198,6 +202,7 @@ def test_sending_back_a_page_of_a_scheduled_issue_takes_it_off_the_schedule(desk
     desk.sign_all()
     workflow.publish(desk.issue, user=desk.chief, at=timezone.now() + datetime.timedelta(hours=1))
     workflow.send_back(desk.second, desk.chief, "标题不妥")
+    assert why_unscheduled() == "第2版退回。"
     desk.issue.refresh_from_db()
     assert desk.issue.status == Issue.Status.DRAFT
 

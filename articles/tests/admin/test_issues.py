@@ -419,6 +419,20 @@ def test_the_pages_of_an_issue_are_listed_by_themselves(editor, issue):
     assert list(answer.context["cl"].result_list) == list(issue.pages.all())
 
 
+def test_issues_are_listed_by_the_status_that_is_shown(editor, issue):
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    days = {}
+    for offset, (state, at) in enumerate({"published": None, "scheduled": tomorrow, "withdrawn": None}.items(), 1):
+        other = make_issue(issue.date + datetime.timedelta(days=offset), pages=1)
+        publish(other, at)
+        if state == "withdrawn":
+            workflow.withdraw(other, actor="测试")
+        days[state] = [other]
+    for state, issues in {**days, "draft": [issue], "anything": Issue.objects.newest_first()}.items():
+        answer = editor.get(reverse("admin:articles_issue_changelist"), {"state": state})
+        assert list(answer.context["cl"].result_list) == list(issues)
+
+
 def test_a_label_twice_is_refused(editor, issue):
     answer = fill_in(editor, form_of(issue), pages__1__label="1")
     assert errors_of(answer)
