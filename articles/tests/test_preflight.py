@@ -408,6 +408,14 @@ def test_a_picture_that_the_text_places_and_nobody_delivered(sound, story):
     assert the_one(sound).code == "picture-missing"
 
 
+@pytest.mark.parametrize(("caption", "named"), [("茶农在采茶。", "“茶农在采茶。”"), ("茶农在采茶。" * 10, "采茶…”")])
+def test_a_picture_has_one_name_in_all_that_is_said_of_it(sound, story, caption, named):
+    make_picture(story, caption=caption)
+    findings = preflight.check(sound)
+    assert {finding.code for finding in findings} == {"picture-missing", "picture-text"}
+    assert all(named in finding.message for finding in findings)
+
+
 def test_a_picture_of_which_nothing_is_said(sound, story):
     make_image(story)
     finding = the_one(sound)

@@ -27,7 +27,9 @@ def preflight(*args, **options):
     """What it printed, and its exit code."""
     out, code = StringIO(), 0
     try:
-        call_command("preflight", *args, stdout=out, **options)
+        call_command("preflight", *args, stdout=out, stderr=StringIO(), **options)
+    except SystemExit as end:
+        code = end.code
     except CommandError as error:
         code = error.returncode
     return out.getvalue(), code
