@@ -98,9 +98,13 @@ class Message(NamedTuple):
     context: str | None = None
 
 
+#: What Django puts after a text that it cuts: its own Chinese has three full stops there.
+TRUNCATED = Message("%(truncated_text)s…", context="String to return when truncating text")
+
+
 def wanted() -> dict[Message, list[str]]:
     """Every message that the catalogue is to translate: those of the sources, and those that are borrowed."""
-    return {Message(msgid): [] for msgid in BORROWED} | collect()
+    return {message: [] for message in (*map(Message, BORROWED), TRUNCATED)} | collect()
 
 
 def collect(root: Path = ROOT) -> dict[Message, list[str]]:

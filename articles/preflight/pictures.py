@@ -42,7 +42,7 @@ def words_of_pictures(proof: Proof) -> Iterator[Finding]:
 
 def _called(name: str, story: Story) -> str:
     """What an editor knows a picture by: its caption; only one without has nothing but the name of its file."""
-    return Truncator(story.captions.get(name, "")).chars(_CALLED_BY, truncate="…") or name
+    return Truncator(story.captions.get(name, "")).chars(_CALLED_BY) or name
 
 
 def _missing(picture: Picture, story: Story) -> list[str]:

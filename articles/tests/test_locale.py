@@ -7,6 +7,7 @@ import polib
 import pytest
 import taggit
 from django.utils import translation
+from django.utils.text import Truncator
 
 from scripts import messages
 from scripts.messages import Message
@@ -19,6 +20,11 @@ def catalogue():
 
 def test_every_text_of_the_interface_is_translated(catalogue):
     assert messages.faults(catalogue, messages.wanted()) == []
+
+
+def test_what_is_cut_ends_with_a_chinese_ellipsis():
+    with translation.override("zh-hans"):
+        assert Truncator("三月的禾溪两岸").chars(5) == "三月的禾…"
 
 
 @pytest.mark.parametrize("msgid", messages.BORROWED)
