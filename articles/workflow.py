@@ -130,7 +130,7 @@ def obstacle_to_signing(user, standing: Standing) -> str:
     if stage is None:
         return gettext("The page has all its signatures.")
     if not permissions.may_sign(user, stage):
-        return gettext("The next review is another’s to sign.")
+        return gettext("Next comes the %(stage)s, which your role does not sign.") % {"stage": stage.label}
     if any(review and review.user_id == user.pk for review in standing.signatures.values()):
         return gettext("You have signed this page already; the next review is another person’s.")
     return ""

@@ -34,6 +34,7 @@ METADATA = {
 }
 #: Sentences of Django’s admin and of taggit’s that the desk says in its own words.
 BORROWED = (
+    "A comma-separated list of tags.",
     " By %(filter_title)s ",
     "%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?",
     "Action:",
@@ -59,6 +60,7 @@ BORROWED = (
     "Log out",
     "No action selected.",
     "No, take me back",
+    "Please provide a comma-separated list of tags.",
     "Past 7 days",
     "Save and add another",
     "Select all %(total_count)s %(module_name)s",

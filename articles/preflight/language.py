@@ -76,7 +76,7 @@ _MEANT = re.compile(
     r"|(?<=[成造])就就|就就业|(?<=[一合归])并并|(?<=[方走转倾趋取])向向"
 )
 _DOUBLED_SIGN = re.compile(r"[，。、；：]{2,}")
-_HALF_WIDTH = re.compile(rf"[,:;!?](?<=[{IDEOGRAPHS}”》）].)(?=[{IDEOGRAPHS}“《（])")
+_HALF_WIDTH = re.compile(rf"[,.:;!?](?<=[{IDEOGRAPHS}”》）].)(?=[{IDEOGRAPHS}“《（])")
 
 
 @rule

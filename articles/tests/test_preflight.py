@@ -482,6 +482,7 @@ def test_a_page_without_areas_or_without_a_picture_forgot_none(sound, first, sto
         ("doubled-word", "育秧的的工厂开工了。"),
         ("doubled-sign", "育秧工厂开工了。。今年种得多。"),
         ("half-width-sign", "育秧工厂开工了,今年种得多。"),
+        ("half-width-sign", "育秧工厂开工了.今年种得多。"),
         ("no-such-day", "2月30日，育秧工厂开工。"),
         ("wrong-weekday", "3月5日（星期三），育秧工厂开工。"),
     ],
