@@ -205,6 +205,20 @@ class ArticleAdmin(ArticleVersionsMixin, PreviewMixin, PastingMixin, DraftsMixin
         request.issue = obj.issue if obj else self._issue(request)
         return self.inlines if request.issue else []
 
+    def get_inline_instances(self, request, obj=None):
+        """Without the tables in which there is nothing, and nothing may be added."""
+
+        def is_of_use(inline):
+            if inline.has_add_permission(request, obj):
+                return True
+            if request.method == "POST":
+                # As it was when the form was shown: there may be something meanwhile.
+                rows = inline.model._meta.get_field("article").remote_field.get_accessor_name()
+                return f"{rows}-TOTAL_FORMS" in request.POST
+            return obj is not None and inline.model.objects.filter(article=obj).exists()
+
+        return list(filter(is_of_use, super().get_inline_instances(request, obj)))
+
     def get_readonly_fields(self, request, obj=None):
         return ["issue", *self.readonly_fields] if obj else self.readonly_fields
 

@@ -177,4 +177,7 @@ class PartInline(FieldMixin, admin.StackedInline):
         if db_field.name == "body":
             field.widget = forms.Textarea(attrs={"class": "body-text", "rows": 16, "spellcheck": "false"})
             field.help_text = _BODY_HELP
+        elif db_field.name == "sequence":
+            # “Part” is what the whole row is called.
+            field.label = _("Number of the part")
         return field

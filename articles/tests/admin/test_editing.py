@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from articles.models import Article, Author, Byline, EditorsNote, Part, Picture, Pointer
-from articles.tests.admin.forms import errors_of, fill_in
+from articles.models import Article, Author, Byline, Correction, EditorsNote, Part, Picture, Pointer
+from articles.tests.admin.forms import Opened, errors_of, fill_in
 from articles.tests.factories import (
+    DAY,
     make_area,
     make_article,
     make_issue,
@@ -20,6 +21,7 @@ from articles.tests.factories import (
     make_picture,
     make_pointer,
 )
+from articles.tests.people import REPORTER, client_of, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +144,17 @@ def test_an_editor_adds_a_note(editor, article):
 
 
 # Parts
+
+
+def test_what_one_may_not_add_is_shown_once_there_is_some(issue):
+    reporter = client_of(make_member(REPORTER, "jizhe"))
+    article = make_article(issue.pages.first(), created_by=reporter.user)
+    first = Opened(reporter, form_of(article))
+    assert not [name for name in first.data if name.startswith(("editors_notes-", "corrections-"))]
+    Correction.objects.create(article=article, text="第二段有误。", date=DAY)
+    # It came after the form was opened, and does not keep it from being saved.
+    assert first.save(headline="春耕忙").status_code == 302
+    assert "第二段有误。" in reporter.get(form_of(article)).text
 
 
 def test_two_parts_of_a_story_change_places(editor, issue, article):

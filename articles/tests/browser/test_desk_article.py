@@ -48,7 +48,7 @@ def address(article):
 
 def settled(page):
     page.locator("#pictures-group .dropzone").wait_for()
-    page.locator("#bylines-group .add-row a").wait_for()
+    page.locator("#bylines-group .add-row a").wait_for(state="attached")
     page.wait_for_timeout(100)
     return page
 
@@ -118,6 +118,8 @@ def test_a_name_that_nobody_has_yet_is_made_on_the_way(form, article):
         page.keyboard.press("Enter")
     popup = opened.value
     assert popup.input_value("#id_name") == "新来的"
+    # Nobody is named before that form was saved.
+    assert not page.locator("#bylines-2").is_visible()
     popup.locator("input[name=_save]").first.click()
     page.locator("#bylines-2 .select2-selection__rendered", has_text="新来的").wait_for()
     page.focus("#id_headline")

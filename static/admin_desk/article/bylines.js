@@ -70,16 +70,24 @@
       field.focus();
     };
 
-    // A name that nobody has yet gets a form of its own, which gives the new author back to its chip.
+    // A name that nobody has yet gets a form of its own. That form gives the new author to the template of the
+    // rows, so that there is a chip only if it was saved.
     const make = (name) => {
       close();
-      const link = addRow().querySelector(".add-related");
+      const link = empty.querySelector(".add-related");
       const url = new URL(link.href);
       url.searchParams.set("name", name);
       link.href = url;
       field.value = "";
       link.click();
     };
+
+    django.jQuery(group).on("change", ({ target }) => {
+      if (target !== model || !model.value) return;
+      const { value: id, text } = model.selectedOptions[0];
+      model.replaceChildren();
+      choose({ id, text });
+    });
 
     const option = (text, run) => {
       const made = Object.assign(document.createElement("li"), { textContent: text });
@@ -154,7 +162,9 @@
   const nameFields = () => {
     for (const row of rows()) {
       const name = nameIn(row);
-      row.querySelector("input[name$=-role]")?.setAttribute("aria-label", `${template.dataset.role} ${name}`.trim());
+      const role = row.querySelector("input[name$=-role]");
+      role?.setAttribute("aria-label", `${template.dataset.role} ${name}`.trim());
+      role?.setAttribute("placeholder", template.dataset.role);
       row.querySelector("input[name$=-DELETE]")?.setAttribute("aria-label", `${template.dataset.remove} ${name}`);
       row.querySelector("a.inline-deletelink")?.setAttribute("aria-label", `${template.dataset.remove} ${name}`);
       row.querySelector("select[name$=-author]")?.setAttribute("aria-label", template.dataset.author);
