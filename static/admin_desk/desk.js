@@ -79,6 +79,16 @@
     table.classList.add("has-names");
   };
 
+  const nameFields = (table) => {
+    const heads = [...table.tHead.rows[0].cells].map((head) => [head.className, head.innerText.trim()]);
+    const names = new Map(heads.map(([kind, text]) => [kind.match(/column-(\S+)/)?.[1], text]));
+    for (const cell of table.querySelectorAll("td[class*=field-], td.delete")) {
+      cell.dataset.column = names.get(cell.className.match(/field-(\S+)/)?.[1]) ?? "";
+      cell.classList.toggle("is-nothing", cell.innerText.trim() === "—");
+    }
+    table.classList.add("has-names");
+  };
+
   const nameChoice = (select) => {
     const made = select.nextElementSibling?.querySelector("[role=combobox]");
     const value = made?.querySelector("[role=textbox]");
@@ -106,6 +116,7 @@
     document.getElementById("searchbar")?.setAttribute("aria-label", labels.search);
     document.querySelectorAll(".selector .help-tooltip").forEach((help) => help.setAttribute("role", "img"));
     document.querySelectorAll("#result_list").forEach(nameCells);
+    document.querySelectorAll(".inline-group .tabular table").forEach(nameFields);
     for (const group of document.querySelectorAll("fieldset.sortable")) {
       rowsOf(group).forEach((row) => equip(group, row));
       group.addEventListener("formset:added", (event) => equip(group, event.target));
