@@ -238,7 +238,7 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
         if not (place := self.place_on_board(obj)) or "_changelist_filters" in request.GET:
             return None
         if not request.user.has_perm("articles.change_page"):
-            return HttpResponseRedirect(reverse("admin:index"))
+            return HttpResponseRedirect(f"{reverse('admin:index')}#{obj._meta.model_name}-{obj.pk}")
         return HttpResponseRedirect(f"{board_url(self.issue_of(obj))}#{place}")
 
     def delete_view(self, request, object_id, extra_context=None):

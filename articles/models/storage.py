@@ -22,7 +22,8 @@ class _NamedByContent:
         for chunk in content.chunks():
             digest.update(chunk)
         content.seek(0)
-        # A file without a name has no size for Django, and would be opened with every row to be measured.
+        # A file without a name has no size for Django, and would be opened with every row to be measured; so whoever
+        # hands one over finds it named.
         content.name = content.name or name
         super().save(f"{digest.hexdigest()[:20]}{PurePosixPath(name).suffix.lower()}", content, save)
 

@@ -167,4 +167,6 @@ def test_after_saving_a_reporter_is_back_at_the_own_articles(issue):
     answer = fill_in(
         reporter, f"{address('add', issue.articles.model)}?page={issue.pages.first().pk}", headline="新线路"
     )
-    assert answer.url == reverse("admin:index")
+    place = f"article-{issue.articles.get(headline='新线路').pk}"
+    assert answer.url == f"{reverse('admin:index')}#{place}"
+    assert f'id="{place}"' in reporter.get(answer.url).text
