@@ -4,12 +4,12 @@ Whatever writes what a page says does so within ``edited``: the admin's forms,
 the board, the import. So no writer can forget a version, a signature or a right.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext, ngettext
 
 from . import permissions, versions, workflow
@@ -56,6 +56,7 @@ class Edit:
         if self.finished:
             return
         self.finished = True
+        check_references()
         after = issue_content(self.issue)
         self.pages = _changed(self.before.page_digests, after.page_digests)
         self.articles = self._changes(after)
@@ -63,7 +64,8 @@ class Edit:
         if self.articles:
             versions.keep(self.issue, self.articles, self.actor, self.user, self.note)
         self.voided = workflow.void_outdated(self.issue, after, self.actor, self.user)
-        self.unscheduled = self.scheduled and not Issue.objects.get(pk=self.issue.pk).is_scheduled
+        # Its moment may have come meanwhile: then it is scheduled no more, but nobody took it off.
+        self.unscheduled = self.scheduled and Issue.objects.get(pk=self.issue.pk).status != Issue.Status.PUBLISHED
 
     def _refuse_what_is_closed(self) -> None:
         obstacles = [self.closed_pages[pk] for pk in self.pages & self.closed_pages.keys()]
@@ -101,22 +103,39 @@ class Edit:
 
 
 @contextmanager
-def edited(issue: Issue, user=None, actor: str = "", note: str = "") -> Iterator[Edit]:
+def edited(
+    issue: Issue, user=None, actor: str = "", note: str = "", closed_pages: Callable = permissions.closed_pages
+) -> Iterator[Edit]:
     """Let one person change an issue, alone, in one transaction; the Edit is finished when the block ends.
 
-    ``user`` is None for a command. Raises Refused, and takes everything back, if
-    the user changed a page that was published or signed without the right to.
+    ``user`` is None for a command. ``closed_pages`` tells which pages of an issue a user may not change. Raises
+    Refused, and takes everything back, if the user changed a page that was published or signed without the right to.
     """
     with transaction.atomic():
         workflow.lock(issue)
         scheduled = Issue.objects.get(pk=issue.pk).is_scheduled
         edit = Edit(issue, user, actor or name_of(user), note, issue_content(issue), scheduled)
         if user is not None:
-            edit.closed_pages = permissions.closed_pages(issue, user)
+            # Before signatures are found void: what waits signed for its moment is not open to an act through that.
+            edit.closed_pages = closed_pages(issue, user)
             edit.closed_articles = permissions.closed_articles(issue, user)
-        edit.outdated = workflow.void_outdated(issue, edit.before, user=user)
+        edit.outdated = workflow.void_outdated(issue, edit.before, user=user, noticed_by=edit.actor)
         yield edit
         edit.finish()
+
+
+def check_references() -> None:
+    """Raise Refused if somebody deleted meanwhile what this act refers to, such as an author that was merged.
+
+    Nobody is kept from that by an issue's lock. SQLite lets one write at a time, and would read all tables for this.
+    """
+    if connection.vendor != "postgresql":
+        return
+    try:
+        connection.check_constraints()
+    except IntegrityError as error:
+        message = gettext("Something that belongs to this, such as an author, changed meanwhile; look at it once more.")
+        raise Refused(message) from error
 
 
 def _changed(before: dict[int, str], after: dict[int, str]) -> set[int]:
@@ -127,6 +146,7 @@ def rewrite(article: Article, content: dict, user, seen: str, note: str = "") ->
     """Make an article say ``content``, if it still says what the user saw; else Outdated is raised."""
     with edited(article.issue, user, note=note) as edit:
         edit.refuse_outdated(article.pk, seen)
+        content = permissions.within_rights(user, content, edit.before.articles[article.pk])
         _put_back(Article.objects.select_related("issue").get(pk=article.pk), content)
         record(Event.Action.CHANGED, article, user, note)
     return edit
@@ -143,7 +163,7 @@ def restore(version: ArticleVersion, user, seen: str | None = None) -> Edit:
         article = still_there(articles)
         if seen is not None:
             edit.refuse_outdated(article.pk, seen)
-        _put_back(article, version.content)
+        _put_back(article, permissions.within_rights(user, version.content, edit.before.articles[article.pk]))
         record(Event.Action.RESTORED, article, user, note)
     return edit
 
@@ -191,4 +211,4 @@ def record(action: str, thing: Article | Page | Issue, user=None, note: str = ""
     )
 
 
-__all__ = ["Edit", "Outdated", "Refused", "bring_back", "edited", "record", "restore", "rewrite"]
+__all__ = ["Edit", "Outdated", "Refused", "bring_back", "check_references", "edited", "record", "restore", "rewrite"]

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from pypinyin import Style, pinyin
 
 from . import permissions, workflow
-from .editing import Refused, edited
+from .editing import Refused, check_references, edited
 from .issue_text.typography import is_ideograph
 from .models import Article, Author, Byline, DistinctAuthors, Event, FormerAuthor, Issue, Page, Part, Review
 from .models.issue import public_page
@@ -351,6 +351,8 @@ def merge(author: Author, into: Sequence[Author], user) -> Consequences:
         author.delete()
         if len(into) == 1:
             _keep_fields(into[0], fields)
+    # Somebody may have named the author while this went on.
+    check_references()
     Event.objects.create(
         action=Event.Action.MERGED,
         subject=f"{author_name} → {'、'.join(map(str, into))}"[:300],

@@ -187,6 +187,13 @@ def closed_articles(issue: Issue, user) -> dict[int, str]:
     return dict.fromkeys(others.values_list("pk", flat=True), _of_another())
 
 
+def within_rights(user, content: dict, stored: dict) -> dict:
+    """What an article shall say, with all of it as it is stored in which this user may write nothing."""
+    models = {"authors": "byline", "notes": "editorsnote", "parts": "part", "pictures": "picture"}
+    closed = [key for key, model in models.items() if not any(map(user.has_perm, _each("add change delete", model)))]
+    return {**content, **{key: stored[key] for key in closed}}
+
+
 def open_pages(user, pages: QuerySet) -> QuerySet:
     """Those of these pages to which this user may add something."""
     return pages.exclude(_out()) if obstacle_to_changing_public(user) else pages

@@ -163,13 +163,16 @@ def obstacle_to_sending_back(user, standing: Standing) -> str:
     return ""
 
 
-def void_outdated(issue: Issue, content: IssueContent | None = None, actor: str = "", user=None) -> list[Review]:
+def void_outdated(
+    issue: Issue, content: IssueContent | None = None, actor: str = "", user=None, noticed_by: str = ""
+) -> list[Review]:
     """Void the signatures of pages that say something else than when they were signed; returns these signatures.
 
     That a page was sent back is void then, too: something was done about it.
 
     ``actor`` is whose change it was, as far as that is known: what is changed for all issues at once, such as
-    an author's name, is noticed only when somebody, ``user``, looks at the page or asks something of it.
+    an author's name, is noticed only when somebody looks at the page or asks something of it: ``user``, or
+    ``noticed_by`` where that is a command.
 
     A scheduled issue whose signatures no longer hold is taken off the schedule; a
     public one stays with its readers.
@@ -182,10 +185,10 @@ def void_outdated(issue: Issue, content: IssueContent | None = None, actor: str 
     signatures = [review for review in outdated if review.stands]
     answered = [review.pk for review in outdated if not review.stands]
     Review.objects.filter(pk__in=answered).update(voided_at=timezone.now(), voided_by=actor[:150])
-    _void(signatures, issue, actor, user)
+    _void(signatures, issue, actor, user, noticed_by=noticed_by)
     if signatures:
         note = gettext("Signatures of %(pages)s no longer hold.") % {"pages": _pages_of(signatures)}
-        _take_off_schedule(issue, actor, user, note)
+        _take_off_schedule(issue, actor or noticed_by, user, note)
     return signatures
 
 
@@ -202,7 +205,7 @@ def looked_at(issue: Issue, user) -> tuple[IssueContent, list[Review]]:
 
 def void_signatures(signatures: QuerySet, user) -> None:
     """Void signatures in any number of issues, for a change of one who knows that it touches all their pages."""
-    _void(list(signatures.select_related("page__issue__newspaper")), None, name_of(user), user)
+    _void(list(signatures.standing().select_related("page__issue__newspaper")), None, name_of(user), user)
 
 
 def consequences(outdated: list[Review], unscheduled: bool) -> list[str]:
@@ -247,7 +250,14 @@ def _void_of_former_stages(page: Page, user, standing: Standing) -> None:
     _void(list(former), page.issue, name_of(user), user)
 
 
-def _void(reviews: list[Review], issue: Issue | None, actor: str, user=None, at: datetime | None = None) -> None:
+def _void(
+    reviews: list[Review],
+    issue: Issue | None,
+    actor: str,
+    user=None,
+    at: datetime | None = None,
+    noticed_by: str = "",
+) -> None:
     """Void reviews of one issue, or of several if their pages are fetched with theirs."""
     now = at or timezone.now()
     Review.objects.filter(pk__in=[review.pk for review in reviews]).update(voided_at=now, voided_by=actor[:150])
@@ -258,7 +268,8 @@ def _void(reviews: list[Review], issue: Issue | None, actor: str, user=None, at:
         note = f"{review.get_stage_display()} {review.reviewer}"
         if not actor:
             note = f"{note} {gettext('(Noticed only now: what the page says was changed elsewhere.)')}"
-        told.append(_event(Event.Action.VOIDED, review.page.issue, actor=actor, user=user, page=review.page, note=note))
+        who = actor or noticed_by
+        told.append(_event(Event.Action.VOIDED, review.page.issue, actor=who, user=user, page=review.page, note=note))
     Event.objects.bulk_create(told)
 
 
@@ -414,8 +425,8 @@ def publish(
     issue.refresh_from_db()
     actor = actor or name_of(user)
     content = issue_content(issue)
-    # Nobody is blamed for a change that is noticed only now; a command has no other name than its actor's.
-    void_outdated(issue, content, actor="" if user else actor, user=user)
+    # Nobody is blamed for a change that is noticed only now.
+    void_outdated(issue, content, user=user, noticed_by=actor)
     if not unreviewed and (obstacles := _obstacles_to_moment(issue, at) + readiness(issue, content).obstacles):
         raise Refused(*obstacles)
     if not issue.is_public or at is not None:
@@ -433,6 +444,8 @@ def publish(
 
 
 def _obstacles_to_moment(issue: Issue, at: datetime | None) -> list[str]:
+    if at is None and issue.is_public and not issue.pages.exclude(status=Page.Status.PUBLISHED).exists():
+        return [gettext("Readers have all of the issue already.")]
     if at is None:
         return []
     if issue.is_public:

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 from .. import counting, names
 from ..editing import Refused
 from ..models import Article, Author, Byline, Issue, Newspaper
-from .base import NOTHING, DeskAdmin, changelist_link, count_of
+from .base import NOTHING, DeskAdmin, changelist_link, count_of, key_in
 from .fresh import FreshAdmin
 
 #: So many pairs are decided upon without getting tired.
@@ -153,7 +153,7 @@ class AuthorAdmin(FreshAdmin, DeskAdmin):
 
     def _chosen(self, values) -> list[Author]:
         """The authors of these numbers, in this order, as far as they are there."""
-        wanted = [int(value) for value in values if value and value.isascii() and value.isdecimal() and len(value) < 19]
+        wanted = [key for value in values if (key := key_in(value or "")) is not None]
         found = Author.objects.in_bulk(wanted)
         return [found[pk] for pk in dict.fromkeys(wanted) if pk in found]
 
@@ -206,16 +206,16 @@ def _with_defaults(data) -> dict:
     """The form as it was sent; at first, the last month that is over and had an issue, of the first paper there is."""
     wanted = {name: data[name] for name in CountForm.base_fields if data.get(name)}
     if "newspaper" not in wanted and (first := Newspaper.objects.order_by("pk").values_list("pk", flat=True).first()):
-        wanted["newspaper"] = first
+        wanted["newspaper"] = str(first)
     if "month" not in wanted:
-        wanted["month"] = f"{_last_month(wanted.get('newspaper')):%Y-%m}"
+        wanted["month"] = f"{_last_month(key_in(str(wanted.get('newspaper', '')))):%Y-%m}"
     return wanted
 
 
-def _last_month(newspaper) -> datetime.date:
+def _last_month(newspaper: int | None) -> datetime.date:
     first = timezone.localdate().replace(day=1)
     over = Issue.objects.filter(date__lt=first)
-    if str(newspaper).isdecimal():
+    if newspaper is not None:
         over = over.filter(newspaper=newspaper)
     return over.aggregate(last=Max("date"))["last"] or first - datetime.timedelta(days=1)
 
@@ -224,13 +224,22 @@ class MonthField(forms.CharField):
     def clean(self, value):
         value = super().clean(value)
         try:
-            return datetime.datetime.strptime(value, "%Y-%m").date()
-        except ValueError:
+            month = datetime.datetime.strptime(value, "%Y-%m").date()
+            counting.month_of(month)
+        except (ValueError, OverflowError):
             raise forms.ValidationError(gettext("Write the month as 2026-03.")) from None
+        return month
+
+
+class NewspaperField(forms.ModelChoiceField):
+    def to_python(self, value):
+        if value and key_in(value) is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": value})
+        return super().to_python(value)
 
 
 class CountForm(forms.Form):
-    newspaper = forms.ModelChoiceField(
+    newspaper = NewspaperField(
         label=_("Newspaper"), queryset=Newspaper.objects.order_by("pk"), empty_label=None
     )
     month = MonthField(label=_("Month"), widget=forms.TextInput(attrs={"type": "month", "pattern": r"\d{4}-\d{2}"}))

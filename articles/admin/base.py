@@ -12,6 +12,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import NestedObjects, unquote
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models, router, transaction
@@ -34,6 +35,8 @@ from .recording import Recorded
 NOTHING = "—"
 #: How many of the objects that a deletion takes along are named; all are counted.
 _NAMED_IN_A_DELETION = 100
+#: Numbers of so many digits are within what both databases hold.
+_MOST_DIGITS = 18
 
 
 def changelist_link(model, text, **filters):
@@ -56,14 +59,18 @@ def change_link(obj, text=None):
 
 def asked_for(request, name) -> int | None:
     """The number of an object in an address, if it is one: people mend addresses by hand."""
-    value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdecimal() else None
+    return key_in(request.GET.get(name, ""))
+
+
+def key_in(value: str) -> int | None:
+    """The primary key that a text is, if a database can hold it."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS else None
 
 
 def chosen(model, name, request):
     """The object of which a form that was sent names the number, if there is one."""
-    value = request.POST.get(name, "")
-    return model.objects.filter(pk=value).first() if value.isascii() and value.isdecimal() else None
+    key = key_in(request.POST.get(name, ""))
+    return model.objects.filter(pk=key).first() if key is not None else None
 
 
 def is_choosing(request, model, name) -> bool:
@@ -262,6 +269,9 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
                 return super().changelist_view(request, extra_context)
         except Refused as refusal:
             return self._refused(request, refusal, request.get_full_path())
+        except OverflowError:
+            # A number in the address that SQLite cannot hold; what cannot be looked up otherwise leads here, too.
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def _refused(self, request, refusal, url):
         for reason in refusal.reasons:

@@ -24,7 +24,7 @@ from ..editing import Edit, Refused
 from ..issue_text.body import blocks_of
 from ..models import Issue, Page, Part
 from ..workflow import Gone
-from .base import board_url
+from .base import board_url, key_in
 from .board_cards import board_of
 from .publication import transitions_of
 
@@ -33,9 +33,9 @@ from .publication import transitions_of
 
 def _number(text: str) -> int:
     """A whole number of a form; Refused for what no board sends."""
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+    if (number := key_in(text)) is None:
         raise Refused(gettext("This was not understood; load the board again and repeat it."))
-    return int(text)
+    return number
 
 
 def _optional(text: str) -> int | None:

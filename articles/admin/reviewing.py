@@ -393,4 +393,4 @@ def _look(issue: Issue, user) -> tuple[IssueContent, list[str]]:
     """What an issue says now, and sentences about the signatures that turn out not to hold for it."""
     was_scheduled = issue.is_scheduled
     content, voided = workflow.looked_at(issue, user)
-    return content, workflow.consequences(voided, was_scheduled and not issue.is_scheduled)
+    return content, workflow.consequences(voided, was_scheduled and issue.status != Issue.Status.PUBLISHED)

@@ -96,6 +96,7 @@ class ArticleVersionsMixin:
             remember_saved(request)
             self.message_user(request, _("This is what is stored already."), messages.SUCCESS)
             return HttpResponseRedirect(change_url(article))
+        typed.content = permissions.within_rights(request.user, typed.content, refusal.stored)
         return self._conflict(request, article, _Clash(base, refusal.stored, typed))
 
     # Two versions, and the choice between them
@@ -109,6 +110,8 @@ class ArticleVersionsMixin:
         typed = Typed(sent["content"], sent["left"])
         if article is None:
             return self._gone(request, typed, sent["issue"], sent["number"])
+        if (article.issue_id, article.number) != (sent["issue"], sent["number"]):
+            return self._nothing_to_resolve(request, article, pk)
         if not self.has_change_permission(request, article):
             if obstacle := self._lost_right(request, article):
                 return self._too_late(request, article, obstacle, typed)
@@ -117,6 +120,7 @@ class ArticleVersionsMixin:
 
     def _resolve(self, request, article, typed):
         post, stored = request.POST, article_content(article)
+        typed.content = permissions.within_rights(request.user, typed.content, stored)
         base = _version_of(article.issue_id, article.number, post.get("base", ""))
         clash = _Clash(base, stored, typed, *_chosen(post))
         seen = post.get("seen", "")

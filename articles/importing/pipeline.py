@@ -183,9 +183,10 @@ def _act(issue: Issue, actor: str, user) -> Iterator[Edit | None]:
     if issue.pk is None:
         yield None
         return
-    with edited(issue, user, actor=actor, note=gettext("import")) as edit:
-        if user is not None:
-            edit.closed_pages, edit.closed_articles = permissions.closed_to_imports(issue, user), {}
+    closed = permissions.closed_to_imports
+    with edited(issue, user, actor=actor, note=gettext("import"), closed_pages=closed) as edit:
+        # Whoever imports need not be one who writes.
+        edit.closed_articles = {}
         yield edit
 
 
