@@ -206,7 +206,7 @@ def _with_defaults(data) -> dict:
     """The form as it was sent; at first, the last month that is over and had an issue, of the first paper there is."""
     wanted = {name: data[name] for name in CountForm.base_fields if data.get(name)}
     if "newspaper" not in wanted and (first := Newspaper.objects.order_by("pk").values_list("pk", flat=True).first()):
-        wanted["newspaper"] = str(first)
+        wanted["newspaper"] = first
     if "month" not in wanted:
         wanted["month"] = f"{_last_month(key_in(str(wanted.get('newspaper', '')))):%Y-%m}"
     return wanted
@@ -233,15 +233,13 @@ class MonthField(forms.CharField):
 
 class NewspaperField(forms.ModelChoiceField):
     def to_python(self, value):
-        if value and key_in(value) is None:
+        if value and key_in(str(value)) is None:
             raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": value})
         return super().to_python(value)
 
 
 class CountForm(forms.Form):
-    newspaper = NewspaperField(
-        label=_("Newspaper"), queryset=Newspaper.objects.order_by("pk"), empty_label=None
-    )
+    newspaper = NewspaperField(label=_("Newspaper"), queryset=Newspaper.objects.order_by("pk"), empty_label=None)
     month = MonthField(label=_("Month"), widget=forms.TextInput(attrs={"type": "month", "pattern": r"\d{4}-\d{2}"}))
     drafts = forms.BooleanField(label=_("drafts too"), required=False)
     together = forms.BooleanField(label=_("all roles of an author together"), required=False)

@@ -131,8 +131,13 @@ class BoardMixin:
             return self._back(request, issue, f"part-{part.pk}", refused=[closed[part.page_id]])
         story = list(part.article.parts.select_related("page").order_by("sequence"))
         here = next(i for i, other in enumerate(story) if other.pk == part.pk)
-        beside = {other.page_id for other in (*story[max(here - 1, 0) : here], *story[here + 1 : here + 2])}
+        before, after = story[max(here - 1, 0) : here], story[here + 1 : here + 2]
+        beside = {other.page_id for other in (*before, *after)}
         pages = [page for page in issue.pages.all() if page.pk not in {part.page_id, *closed}]
+        # The jump lines of the parts beside it are written, too.
+        may_move = closed.keys().isdisjoint(beside)
+        may_cut = closed.keys().isdisjoint(other.page_id for other in after)
+        may_join = closed.keys().isdisjoint(other.page_id for other in story[here + 1 : here + 3])
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Lay out"),
@@ -141,11 +146,9 @@ class BoardMixin:
             "issue": issue,
             "part": part,
             "story": story,
-            "tail": story[here + 1] if here + 1 < len(story) else None,
-            "pages_to_move_to": [page for page in pages if page.pk not in beside],
-            "pages_to_go_on": [
-                page for page in pages if page.pk not in {o.page_id for o in story[here + 1 : here + 2]}
-            ],
+            "tail": after[0] if after and may_join else None,
+            "pages_to_move_to": [page for page in pages if page.pk not in beside and may_move],
+            "pages_to_go_on": [page for page in pages if page.pk not in {other.page_id for other in after} and may_cut],
             "blocks": _blocks_with_cuts(part),
             "seen": layout.text_seen(part),
             "is_nav_sidebar_enabled": False,

@@ -44,6 +44,10 @@ class Row:
     jump_out: str = ""
     #: The part that continues it.
     tail: Part | None = None
+    #: Each writes the jump lines of the parts beside it, too: not while one of those lies on a page that is closed.
+    may_move: bool = True
+    may_cut: bool = True
+    may_join: bool = False
     blocks: int = 0
     warns: int = 0
     told: list[str] = field(default_factory=list)
@@ -215,7 +219,7 @@ class _Reading:
             lying[part.page_id].append(row)
             stories[part.article_id].append(row)
         for story in stories.values():
-            _link(sorted(story, key=lambda row: row.part.sequence))
+            _link(sorted(story, key=lambda row: row.part.sequence), self.open_pages)
         return lying
 
     def _card(self, page: Page, rows: list[Row], standing: workflow.Standing) -> Card:
@@ -277,14 +281,22 @@ class _Reading:
         return self.form(Page, finding.page.pk) if finding.page else ""
 
 
-def _link(story: list[Row]) -> None:
-    """Give the rows of one story their jump lines."""
-    for before, row, after in zip([None, *story], story, [*story[1:], None], strict=False):
+def _link(story: list[Row], open_pages: Collection[int]) -> None:
+    """Give the rows of one story their jump lines, and say what may be done with each."""
+    for n, row in enumerate(story):
+        before, after = story[n - 1] if n else None, story[n + 1] if n + 1 < len(story) else None
         row.jump_in = row.part.jump_in(before and before.part)
         row.jump_out = row.part.jump_out(after and after.part)
         row.tail = after and after.part
+        row.may_cut = _are_open(story[n + 1 : n + 2], open_pages)
+        row.may_move = row.may_cut and (before is None or _are_open([before], open_pages))
+        row.may_join = after is not None and _are_open(story[n + 1 : n + 3], open_pages)
         if len(story) > 1:
             row.runs_over = " → ".join(other.part.page.phrase for other in story)
+
+
+def _are_open(rows: list[Row], open_pages: Collection[int]) -> bool:
+    return all(row.part.page_id in open_pages for row in rows)
 
 
 def _article_of(subject: Model) -> int | None:

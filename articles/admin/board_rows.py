@@ -13,10 +13,9 @@ _HANDLE = '<span class="board-handle" aria-hidden="true">⠿</span>'
 _JUMP = ' <span class="board-jump">（{}）</span> '
 _RUNS = '<span class="board-runs">{}</span>'
 _COUNT = '<a class="board-count {kind}" href="{url}" title="{title}">{text}</a>'
-_WAYS = (
-    '<span class="board-ways"><a class="board-move" id="part-{pk}-move" href="part/{pk}/#move"{of}>{move}</a>'
-    '<a id="part-{pk}-cut" href="part/{pk}/#cut"{of}>{cut}</a>{join}</span>'
-)
+_WAYS = '<span class="board-ways">{}</span>'
+_MOVE = '<a class="board-move" id="part-{pk}-move" href="part/{pk}/#move"{of}>{move}</a>'
+_CUT = '<a id="part-{pk}-cut" href="part/{pk}/#cut"{of}>{cut}</a>'
 _JOIN = (
     '<button type="submit" form="card-{page}" formaction="part/{pk}/join/" id="part-{pk}-join" name="tail" '
     'value="{tail}"{of}>{join}</button>'
@@ -95,9 +94,14 @@ def _of(pk: int) -> str:
 
 
 def _ways(row, words: dict[str, str]) -> str:
-    pk, page = row.part.pk, row.part.page_id
-    join = _JOIN.format(pk=pk, page=page, tail=row.tail.pk, of=_of(pk), join=words["join"]) if row.tail else ""
-    return _WAYS.format(pk=pk, of=_of(pk), move=words["move"], cut=words["cut"], join=join)
+    pk, of, made = row.part.pk, _of(row.part.pk), []
+    if row.may_move:
+        made.append(_MOVE.format(pk=pk, of=of, move=words["move"]))
+    if row.may_cut:
+        made.append(_CUT.format(pk=pk, of=of, cut=words["cut"]))
+    if row.may_join:
+        made.append(_JOIN.format(pk=pk, page=row.part.page_id, tail=row.tail.pk, of=of, join=words["join"]))
+    return _WAYS.format("".join(made)) if made else ""
 
 
 def _tools(row, words: dict[str, str], is_first: bool, is_last: bool) -> str:
