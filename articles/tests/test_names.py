@@ -13,7 +13,15 @@ from articles.content import article_content
 from articles.editing import edited
 from articles.models import Author, Byline, DistinctAuthors, Event, FormerAuthor, Issue, Review
 from articles.names import Reason
-from articles.tests.factories import DAY, make_article, make_issue, make_newspaper, publish
+from articles.tests.factories import (
+    DAY,
+    make_article,
+    make_issue,
+    make_newspaper,
+    make_page,
+    make_signature,
+    publish,
+)
 from articles.tests.importing.documents import issue as document
 from articles.tests.importing.documents import page, read, story
 from articles.tests.people import CHIEF_EDITOR, PAGE_EDITOR, SECTION_CHIEF, make_member
@@ -216,13 +224,13 @@ class TestMerging:
         assert bylines(article) == [("李　明", "记者")]
 
     @pytest.mark.parametrize("articles", [1, 50])
-    def test_a_merge_costs_the_same_however_much_they_wrote(self, paper_page, chief, articles):
+    def test_a_merge_costs_the_same_however_much_they_wrote(self, paper_page, chief, articles, of_references):
         for _ in range(articles):
             make_article(paper_page, authors=["李　明"])
         gone, stays = Author.objects.get(name="李　明"), author("李明")
         with CaptureQueriesContext(connection) as queries:
             names.merge(gone, [stays], chief)
-        assert len(queries) == COST_OF_A_MERGE
+        assert len(queries) == COST_OF_A_MERGE + of_references
 
 
 class TestWhatHangsOnIt:
@@ -321,3 +329,43 @@ def test_a_merge_and_an_article_that_gets_the_author_meanwhile_do_not_wait_for_e
     other.join(20)
     assert failed == []
     assert bylines(article) == [("李明", "记者"), ("李明", "摄影")]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_who_names_an_author_that_is_merged_at_that_moment_is_told():
+    issue = make_issue(pages=1)
+    article = make_article(issue.pages.get())
+    goes, stays = author("李　明"), author("李明")
+
+    def merge():
+        try:
+            names.merge(goes, [stays], make_member(SECTION_CHIEF, "zhuren"))
+        finally:
+            connection.close()
+
+    def name_the_author():
+        with edited(issue, make_member(CHIEF_EDITOR, "zongbian")):
+            Byline.objects.create(article=article, author=goes, role="记者", position=0)
+            other.start()
+            other.join(20)
+
+    other = threading.Thread(target=merge)
+    with pytest.raises(Refused, match="作者"):
+        name_the_author()
+    assert list(Author.objects.values_list("name", flat=True)) == ["李明"]
+    assert bylines(article) == []
+
+
+def test_a_signature_that_is_void_already_is_not_voided_by_a_merge():
+    issue = make_issue(pages=1, newspaper=make_newspaper(reviews_required=1))
+    make_article(first := issue.pages.get(), authors=["李明"])
+    make_signature(first)
+    publish(issue)
+    Author.objects.update(name="李铭")
+    make_article(late := make_page(issue, 2), authors=["李铭"])
+    make_signature(late)
+    chief = make_member(CHIEF_EDITOR, "zongbian", last_name="沈", first_name="砚秋")
+    names.merge(Author.objects.get(), [Author.objects.create(name="王芳")], chief)
+    assert Event.objects.filter(action=Event.Action.VOIDED).count() == 2
+    assert {review.page: review.voided_by for review in Review.objects.all()} == {first: "", late: "沈砚秋"}

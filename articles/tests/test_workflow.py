@@ -10,7 +10,7 @@ from articles.editing import edited
 from articles.importing.pipeline import import_issue
 from articles.models import Article, Author, Byline, Event, Issue, Newspaper, Page, Review, Stage
 
-from .factories import DAY, make_article, make_issue, make_newspaper, make_page, make_part, publish
+from .factories import DAY, make_article, make_issue, make_newspaper, make_page, make_part, make_signature, publish
 from .importing.documents import issue as printed_issue
 from .importing.documents import page as printed_page
 from .importing.documents import read, story
@@ -519,3 +519,33 @@ def test_all_signatures_that_a_change_voids_are_voided_at_once(desk, django_asse
         voided = workflow.void_outdated(desk.issue, user=desk.editor)
     assert len(voided) == 6
     assert Event.objects.filter(action=Event.Action.VOIDED).count() == 6
+
+
+# What is noticed only later
+
+
+def test_a_command_that_meets_an_outdated_signature_is_named_as_the_one_that_noticed():
+    page = make_issue(pages=1, newspaper=make_newspaper(reviews_required=1)).pages.get()
+    make_article(page, authors=["李明"])
+    make_signature(page)
+    Author.objects.update(name="李铭")
+    with edited(page.issue, None, actor="值班员"):
+        pass
+    (review,) = Review.objects.all()
+    assert (review.voided_by, review.voided_at is None) == ("", False)
+    assert Event.objects.get(action=Event.Action.VOIDED).actor == "值班员"
+
+
+def test_an_issue_whose_moment_comes_during_an_act_was_not_taken_off_the_schedule(issue, monkeypatch):
+    publish(issue, at=in_hours(1))
+    later = in_hours(2)
+    with edited(issue, make_member(CHIEF_EDITOR, "zongbian")) as edit:
+        monkeypatch.setattr(timezone, "now", lambda: later)
+    assert Issue.objects.get().is_public
+    assert not edit.unscheduled
+
+
+def test_what_readers_have_already_is_not_published_once_more(issue):
+    workflow.publish(issue, actor="总编")
+    assert reasons(workflow.publish, issue, actor="总编") == ["读者已经看到了这一期的全部内容。"]
+    assert Event.objects.filter(action=Event.Action.PUBLISHED).count() == 1

@@ -127,3 +127,9 @@ def test_a_new_article_or_pointer_is_offered_a_place_where_its_writer_may_put_it
 def test_a_list_is_called_by_what_it_lists(people, model):
     title = people[PAGE_EDITOR].get(reverse(f"admin:articles_{model._meta.model_name}_changelist")).context["title"]
     assert title == capfirst(model._meta.verbose_name_plural)
+
+
+@pytest.mark.parametrize("address", ["article/add/?page=", "pointer/add/?article=", "issue/?newspaper="])
+def test_a_number_that_no_database_holds_finds_nothing(people, address):
+    answer = people["总编辑"].get(f"/admin/articles/{address}{'9' * 20}")
+    assert answer.status_code in (200, 302)

@@ -120,6 +120,25 @@ def test_a_story_over_two_pages_shows_its_jump_lines_on_both(desk, issue, pages,
     assert "（上接第一版）" in content
 
 
+def test_a_story_that_readers_have_in_part_is_moved_and_joined_by_nobody_else(desk):
+    published = make_issue(newspaper=make_newspaper(), date=DAY, pages=2)
+    first, second = published.pages.all()
+    head = make_article(first, "甲", "头一段。\n\n第二段。").parts.get()
+    publish(published)
+    late = make_page(published, 3)
+    tail = make_part(head.article, late, "接着说。\n\n说完。")
+    other = make_article(late, "乙", "开头。\n\n再说。").parts.get()
+    end = make_part(other.article, second, "结尾。")
+    text = look(desk, published).content.decode()
+    # Their jump lines stand on pages that readers have.
+    assert not [part for part in (head, tail, other, end) if f"part-{part.pk}-move" in text]
+    assert f"part-{other.pk}-join" not in text
+    assert f"part-{other.pk}-cut" not in text
+    assert f"part-{tail.pk}-cut" in text
+    shown = desk.get(reverse("admin:articles_issue_board_part", args=[published.pk, other.pk])).context
+    assert (shown["tail"], shown["pages_to_move_to"], shown["pages_to_go_on"]) == (None, [], [])
+
+
 def test_totals_are_those_of_the_issue(desk, issue, pages, story):
     make_part(story, pages[1], "续。")
     make_article(pages[2], "乙", "四个字。")

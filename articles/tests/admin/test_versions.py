@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import layout, workflow
-from articles.content import article_content
-from articles.editing import bring_back, edited
+from articles.content import article_content, digest_of
+from articles.editing import bring_back, edited, restore
 from articles.models import Article, ArticleVersion, Author, Correction, Event, Issue, Part
 from articles.tests.admin.conftest import log_in
 from articles.tests.admin.forms import Opened, _read, fill_in
@@ -229,6 +229,45 @@ class TestAClash:
         answer = choose(editor, page)
         page = editor.get(answer.url)
         assert any("signature" in str(message) for message in page.context["messages"])
+
+
+class TestRights:
+    @pytest.fixture
+    def reporter(self):
+        return log_in(make_member(REPORTER, "jizhe"))
+
+    @pytest.fixture
+    def own(self, issue, reporter):
+        return make_article(issue.pages.first(), "甲", created_by=reporter.user)
+
+    def test_a_note_is_not_chosen_away_by_who_writes_no_notes(self, editor, reporter, own):
+        mine = opened(reporter, own)
+        added = {"editors_notes__TOTAL_FORMS": "1", "editors_notes__0__text": "编者按语。"}
+        fill_in(editor, form_of(own), editors_notes__0__position="before", headline="乙", **added)
+        page = mine.save(headline="丙")
+        assert 'name="choice-notes"' not in page.text
+        data = _read(page).data | {"choice-notes": "mine", "choice-headline": "mine"}
+        reporter.post(reverse("admin:articles_article_resolve", args=[own.pk]), data)
+        own.refresh_from_db()
+        assert (own.headline, own.editors_notes.count()) == ("丙", 1)
+
+    def test_a_note_stays_when_an_old_version_is_restored_by_who_writes_no_notes(self, editor, reporter, own):
+        fill_in(editor, form_of(own), headline="乙")
+        added = {"editors_notes__TOTAL_FORMS": "1", "editors_notes__0__text": "编者按语。"}
+        fill_in(editor, form_of(own), editors_notes__0__position="before", **added)
+        restore(ArticleVersion.objects.filter(article=own).earliest("number"), reporter.user)
+        own.refresh_from_db()
+        assert (own.headline, own.editors_notes.count()) == ("甲", 1)
+
+    def test_what_was_typed_for_another_article_is_not_stored(self, editor, reporter, issue, own):
+        other = make_article(issue.pages.first(), "别的", created_by=reporter.user)
+        mine = opened(reporter, own)
+        fill_in(editor, form_of(own), headline="乙")
+        data = _read(mine.save(headline="丙")).data
+        data |= {"seen": digest_of(article_content(other)), "base": "", "choice-headline": "mine"}
+        reporter.post(reverse("admin:articles_article_resolve", args=[other.pk]), data)
+        other.refresh_from_db()
+        assert other.headline == "别的"
 
 
 class TestTheRestOfAnArticle:

@@ -1,9 +1,11 @@
 """What staff may rely on when an issue is imported, again, corrected, or page by page."""
 
+import datetime
 import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from articles.editing import bring_back, edited, restore
@@ -25,7 +27,9 @@ from articles.models import (
     Part,
     Pointer,
 )
-from articles.tests.factories import publish
+from articles.tests.factories import make_signature, publish
+from articles.tests.people import PAGE_EDITOR, make_member
+from articles.workflow import Refused
 
 from .documents import DAY, issue, page, read, story
 
@@ -604,7 +608,7 @@ def test_a_running_number_that_comes_later_is_stored():
 
 
 @pytest.mark.parametrize("articles", [5, 50])
-def test_storing_costs_the_same_number_of_queries(articles, django_assert_num_queries):
+def test_storing_costs_the_same_number_of_queries(articles, django_assert_num_queries, of_references):
     def texts(body):
         made = [story(f"第{n}条", f"{body}{n}。", tags=[f"标签{n % 5}"]) for n in range(articles)]
         for text in made:
@@ -613,7 +617,25 @@ def test_storing_costs_the_same_number_of_queries(articles, django_assert_num_qu
         return page(1, *made)
 
     bring(page(2, *(story(f"标签{n}", tags=[f"标签{n}"]) for n in range(5))))
-    with django_assert_num_queries(FIRST):
+    with django_assert_num_queries(FIRST + of_references):
         bring(texts("新闻"))
-    with django_assert_num_queries(SECOND):
+    with django_assert_num_queries(SECOND + of_references):
         bring(texts("改过的新闻"))
+
+
+@pytest.mark.parametrize("outdated", [False, True])
+def test_what_waits_for_its_moment_is_closed_to_imports_though_a_signature_is_void(outdated):
+    bring(page(1, story("头条")), page(2, story("二条", "别的。")))
+    Newspaper.objects.update(reviews_required=1)
+    author = Author.objects.create(name="田野")
+    Byline.objects.create(article=Article.objects.get(headline="头条"), author=author)
+    stored = Issue.objects.get()
+    for signed in stored.pages.all():
+        make_signature(signed, stage="final")
+    publish(stored, at=timezone.now() + datetime.timedelta(hours=5))
+    if outdated:
+        Author.objects.filter(pk=author.pk).update(name="田晔")
+    editor = make_member(PAGE_EDITOR, "bianji")
+    with pytest.raises(Refused):
+        import_issue(read(issue(page(2, story("二条", "改了。")))), "李编辑", editor)
+    assert Part.objects.get(article__headline="二条").body == "别的。"
