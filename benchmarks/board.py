@@ -44,7 +44,7 @@ def fill(pages: int, articles: int):
             parts.append(Part(article=story, page=page, sequence=sequence, position=place, body=body))
         parts[-1].continues_on = "99" if n % 40 == 1 else ""
     for part in parts:
-        part.count()
+        part.measure()
     Part.objects.bulk_create(parts)
     Pointer.objects.bulk_create(Pointer(page=made[0], order=n, headline="导读", article=None) for n in range(6))
     return issue

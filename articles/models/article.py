@@ -203,13 +203,13 @@ class Part(models.Model):
 
     def save(self, *, update_fields=None, **kwargs):
         if update_fields is None and "body" not in self.get_deferred_fields():
-            self.count()
+            self.measure()
         elif update_fields is not None and "body" in update_fields:
-            self.count()
+            self.measure()
             update_fields = {*update_fields, "characters"}
         super().save(update_fields=update_fields, **kwargs)
 
-    def count(self) -> None:
+    def measure(self) -> None:
         """Bring ``characters`` up to date; ``save`` does, writing many rows at once does not."""
         self.characters = length_of(self.body)
 
