@@ -282,6 +282,14 @@ def drop(page, *files):
         page.dispatch_event("#id_headline", event, {"dataTransfer": transfer})
 
 
+def test_each_of_several_pictures_is_taken(form, article):
+    page = form()
+    drop(page, *((f"{name}.png", "image/png", png(40, 20)) for name in "甲乙丙"))
+    page.locator("#pictures-2 input[name$=-name]").wait_for()
+    save(page)
+    assert [picture.name for picture in article.pictures.all()] == ["甲.png", "乙.png", "丙.png"]
+
+
 def test_pictures_are_dropped_and_what_matters_in_them_is_pointed_at(form, article):
     page = form()
     drop(

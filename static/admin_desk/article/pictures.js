@@ -134,8 +134,12 @@
     let first = null;
     for (const file of files) {
       const { canvas, refused } = await read(file, limits);
-      if (refused) told.push(`${file.name}: ${refused}`);
-      else first ??= addRow(file, canvas);
+      if (refused) {
+        told.push(`${file.name}: ${refused}`);
+      } else {
+        const row = addRow(file, canvas);
+        first ??= row;
+      }
     }
     tell(zone, told);
     first?.scrollIntoView({ block: "center" });
