@@ -7,6 +7,8 @@ since, nothing is done and Refused says so, since the decision was about
 something else.
 """
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from django.core.exceptions import ValidationError
@@ -154,6 +156,34 @@ def join(part: Part, user, seen: int | None = None) -> Edit:
         edit.note = f"{part.page.phrase} ← {tail.page.phrase}"
         record(Event.Action.JOINED, part.article, user, " ".join([edit.note, *_dropped(tail)]))
     return edit
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What may be done with one part of a story."""
+
+    move: bool
+    cut: bool
+    join: bool
+
+
+def ways(story: Sequence[Part], at: int, is_open: Callable[[int], bool]) -> Ways:
+    """What may be done with one part, by its place in its story, if its own page may be changed.
+
+    ``is_open`` says of the primary key of a page whether it may be: each act writes
+    the jump lines of the parts beside it, too.
+    """
+
+    def are_open(parts: Sequence[Part]) -> bool:
+        return all(is_open(part.page_id) for part in parts)
+
+    before, after = story[max(at - 1, 0) : at], story[at + 1 : at + 2]
+    return Ways(
+        move=are_open([*before, *after]),
+        cut=are_open(after),
+        # What followed the tail follows this part then.
+        join=bool(after) and are_open(story[at + 1 : at + 3]),
+    )
 
 
 def text_seen(part: Part) -> str:

@@ -132,12 +132,9 @@ class BoardMixin:
         story = list(part.article.parts.select_related("page").order_by("sequence"))
         here = next(i for i, other in enumerate(story) if other.pk == part.pk)
         before, after = story[max(here - 1, 0) : here], story[here + 1 : here + 2]
-        beside = {other.page_id for other in (*before, *after)}
-        pages = [page for page in issue.pages.all() if page.pk not in {part.page_id, *closed}]
-        # The jump lines of the parts beside it are written, too.
-        may_move = closed.keys().isdisjoint(beside)
-        may_cut = closed.keys().isdisjoint(other.page_id for other in after)
-        may_join = closed.keys().isdisjoint(other.page_id for other in story[here + 1 : here + 3])
+        ways = layout.ways(story, here, lambda page: page not in closed)
+        pages = [page for page in issue.pages.all() if page.pk not in closed]
+        pages_to_go_on = _apart_from(pages, [part, *after])
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Lay out"),
@@ -146,9 +143,9 @@ class BoardMixin:
             "issue": issue,
             "part": part,
             "story": story,
-            "tail": after[0] if after and may_join else None,
-            "pages_to_move_to": [page for page in pages if page.pk not in beside and may_move],
-            "pages_to_go_on": [page for page in pages if page.pk not in {other.page_id for other in after} and may_cut],
+            "tail": after[0] if ways.join else None,
+            "pages_to_move_to": _apart_from(pages_to_go_on, before) if ways.move else [],
+            "pages_to_go_on": pages_to_go_on if ways.cut else [],
             "blocks": _blocks_with_cuts(part),
             "seen": layout.text_seen(part),
             "is_nav_sidebar_enabled": False,
@@ -268,6 +265,11 @@ def _check_right(request) -> None:
 
 def _names(part: Part, page: Page) -> dict[str, str]:
     return {"article": part.headline or str(part.article), "page": page.phrase}
+
+
+def _apart_from(pages: list[Page], parts: list[Part]) -> list[Page]:
+    """The pages on which none of these parts lies."""
+    return [page for page in pages if page.pk not in {part.page_id for part in parts}]
 
 
 def _blocks_with_cuts(part: Part) -> list[tuple[object, int | None]]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from .. import preflight, workflow
+from ..layout import Ways, ways
 from ..models import Article, Issue, Newspaper, Page, Part, Pointer, Review
 from ..pictures.variants import Variant, variants_of
 from ..preflight import Finding
@@ -44,10 +45,7 @@ class Row:
     jump_out: str = ""
     #: The part that continues it.
     tail: Part | None = None
-    #: Each writes the jump lines of the parts beside it, too: not while one of those lies on a page that is closed.
-    may_move: bool = True
-    may_cut: bool = True
-    may_join: bool = False
+    ways: Ways | None = None
     blocks: int = 0
     warns: int = 0
     told: list[str] = field(default_factory=list)
@@ -283,20 +281,12 @@ class _Reading:
 
 def _link(story: list[Row], open_pages: Collection[int]) -> None:
     """Give the rows of one story their jump lines, and say what may be done with each."""
-    for n, row in enumerate(story):
-        before, after = story[n - 1] if n else None, story[n + 1] if n + 1 < len(story) else None
-        row.jump_in = row.part.jump_in(before and before.part)
-        row.jump_out = row.part.jump_out(after and after.part)
-        row.tail = after and after.part
-        row.may_cut = _are_open(story[n + 1 : n + 2], open_pages)
-        row.may_move = row.may_cut and (before is None or _are_open([before], open_pages))
-        row.may_join = after is not None and _are_open(story[n + 1 : n + 3], open_pages)
+    parts = [row.part for row in story]
+    for n, (before, row, after) in enumerate(zip([None, *parts], story, [*parts[1:], None], strict=False)):
+        row.jump_in, row.jump_out, row.tail = row.part.jump_in(before), row.part.jump_out(after), after
+        row.ways = ways(parts, n, open_pages.__contains__)
         if len(story) > 1:
             row.runs_over = " → ".join(other.part.page.phrase for other in story)
-
-
-def _are_open(rows: list[Row], open_pages: Collection[int]) -> bool:
-    return all(row.part.page_id in open_pages for row in rows)
 
 
 def _article_of(subject: Model) -> int | None:

@@ -95,11 +95,11 @@ def _of(pk: int) -> str:
 
 def _ways(row, words: dict[str, str]) -> str:
     pk, of, made = row.part.pk, _of(row.part.pk), []
-    if row.may_move:
+    if row.ways.move:
         made.append(_MOVE.format(pk=pk, of=of, move=words["move"]))
-    if row.may_cut:
+    if row.ways.cut:
         made.append(_CUT.format(pk=pk, of=of, cut=words["cut"]))
-    if row.may_join:
+    if row.ways.join:
         made.append(_JOIN.format(pk=pk, page=row.part.page_id, tail=row.tail.pk, of=of, join=words["join"]))
     return _WAYS.format("".join(made)) if made else ""
 
