@@ -69,22 +69,13 @@
 
   // On a phone a row is set as an entry of its own, where the table's head would be far away.
   const nameCells = (table) => {
-    const names = [...table.tHead.rows[0].cells].map((cell) => cell.querySelector(".text")?.innerText.trim() ?? "");
-    for (const row of table.tBodies[0].rows) {
+    const names = [...table.tHead.rows[0].cells].map((cell) => (cell.querySelector(".text") ?? cell).innerText.trim());
+    for (const row of table.querySelectorAll("tbody tr")) {
       [...row.cells].forEach((cell, i) => {
+        const isEmpty = ["", "—", "-"].includes(cell.innerText.trim());
         cell.dataset.column = names[i] ?? "";
-        cell.classList.toggle("is-nothing", ["", "—", "-"].includes(cell.innerText.trim()) && !cell.querySelector("img, input"));
+        cell.classList.toggle("is-nothing", isEmpty && !cell.querySelector("img, input, textarea, button"));
       });
-    }
-    table.classList.add("has-names");
-  };
-
-  const nameFields = (table) => {
-    const heads = [...table.tHead.rows[0].cells].map((head) => [head.className, head.innerText.trim()]);
-    const names = new Map(heads.map(([kind, text]) => [kind.match(/column-(\S+)/)?.[1], text]));
-    for (const cell of table.querySelectorAll("td[class*=field-], td.delete")) {
-      cell.dataset.column = names.get(cell.className.match(/field-(\S+)/)?.[1]) ?? "";
-      cell.classList.toggle("is-nothing", cell.innerText.trim() === "—");
     }
     table.classList.add("has-names");
   };
@@ -115,8 +106,7 @@
     openWhatIsFilled();
     document.getElementById("searchbar")?.setAttribute("aria-label", labels.search);
     document.querySelectorAll(".selector .help-tooltip").forEach((help) => help.setAttribute("role", "img"));
-    document.querySelectorAll("#result_list").forEach(nameCells);
-    document.querySelectorAll(".inline-group .tabular table").forEach(nameFields);
+    document.querySelectorAll("#result_list, .inline-group .tabular table").forEach(nameCells);
     for (const group of document.querySelectorAll("fieldset.sortable")) {
       rowsOf(group).forEach((row) => equip(group, row));
       group.addEventListener("formset:added", (event) => equip(group, event.target));
