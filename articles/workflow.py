@@ -444,10 +444,9 @@ def publish(
 
 
 def _obstacles_to_moment(issue: Issue, at: datetime | None) -> list[str]:
-    if at is None and issue.is_public and not issue.pages.exclude(status=Page.Status.PUBLISHED).exists():
-        return [gettext("Readers have all of the issue already.")]
     if at is None:
-        return []
+        is_all_out = issue.is_public and not issue.pages.exclude(status=Page.Status.PUBLISHED).exists()
+        return [gettext("Readers have all of the issue already.")] if is_all_out else []
     if issue.is_public:
         return [gettext("Readers have the issue already; pages that came later are published at once.")]
     if at <= timezone.now():

@@ -1,6 +1,5 @@
 from django.contrib import admin
-from django.db.models import Count, Q
-from django.utils import timezone
+from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import permissions, reviewing
 from ..models import Article, Issue, Page
+from ..models.issue import public
 from .base import (
     NOTHING,
     ChosenFilter,
@@ -72,12 +72,14 @@ class State(admin.SimpleListFilter):
         return [("scheduled", _("scheduled")), *Issue.Status.choices]
 
     def queryset(self, request, queryset):
-        if self.value() not in dict(self.lookup_choices):
-            return queryset
-        waiting = Q(status=Issue.Status.PUBLISHED, publish_at__gt=timezone.now())
-        if self.value() == "scheduled":
-            return queryset.filter(waiting)
-        return queryset.filter(~waiting, status=self.value())
+        match self.value():
+            case "scheduled":
+                return queryset.filter(status=Issue.Status.PUBLISHED).exclude(public())
+            case Issue.Status.PUBLISHED:
+                return queryset.filter(public())
+            case Issue.Status.DRAFT | Issue.Status.WITHDRAWN as status:
+                return queryset.filter(status=status)
+        return queryset
 
 
 @admin.register(Issue)

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 
 from ..issue_text.document import ArticleText, IssueDocument, PageText, Place
 from ..issue_text.labels import page_phrase
-from ..issue_text.length import count_characters
+from ..issue_text.length import length_of_blocks
 from ..issue_text.problems import Problem
 from .pipeline import ImportResult, outcome_line
 
@@ -104,10 +104,9 @@ def _jump(document: IssueDocument, label: str, place: Place | None) -> str:
 
 def _body_line(article: ArticleText) -> str:
     paragraphs = [block for block in article.body if block.kind in ("paragraph", "quote")]
-    characters = sum(count_characters(block.text) for block in article.body if block.kind != "picture")
     joined = sum(len(block.lines) > 1 for block in article.body)
     counted = ngettext("%(n)d paragraph", "%(n)d paragraphs", len(paragraphs)) % {"n": len(paragraphs)}
-    text = f"{counted}，{gettext('%(n)d characters') % {'n': characters}}"
+    text = f"{counted}，{gettext('%(n)d characters') % {'n': length_of_blocks(article.body)}}"
     if joined:
         text += "，" + ngettext("%(n)d healed", "%(n)d healed", joined) % {"n": joined}
     return f"{text}　{_glimpse(paragraphs[0].text)}" if paragraphs else text

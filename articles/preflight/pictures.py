@@ -15,7 +15,6 @@ from .proof import Proof, Story
 
 #: A caption that names who took or drew the picture: （新华社记者 甲摄）, 图：乙, 丙 供图, 资料图片.
 _CREDITED = re.compile(r"摄|供图|图片|图[：:/]|画|绘|制图|作|书|刻|资料|发\W*$")
-
 #: A caption of a sentence or two is known by its beginning.
 _CALLED_BY = 30
 
