@@ -75,6 +75,8 @@ ROLES = {
     "导入员": [*_SEE, *_IMPORT],
 }
 
+#: What an article's content has in rows -> the model that each row is one of.
+_ROWS = {"authors": "byline", "notes": "editorsnote", "parts": "part", "pictures": "picture"}
 #: Stage of review -> the permission to sign it.
 _SIGNING = {
     Stage.FIRST: "articles.sign_first_page",
@@ -187,11 +189,14 @@ def closed_articles(issue: Issue, user) -> dict[int, str]:
     return dict.fromkeys(others.values_list("pk", flat=True), _of_another())
 
 
+def rights_to_rows(user, key: str) -> set[str]:
+    """What of “add”, “change” and “delete” this user may do with the rows of an article's content under ``key``."""
+    return {action for action in ("add", "change", "delete") if user.has_perm(f"articles.{action}_{_ROWS[key]}")}
+
+
 def within_rights(user, content: dict, stored: dict) -> dict:
     """What an article shall say, with all of it as it is stored in which this user may write nothing."""
-    models = {"authors": "byline", "notes": "editorsnote", "parts": "part", "pictures": "picture"}
-    closed = [key for key, model in models.items() if not any(map(user.has_perm, _each("add change delete", model)))]
-    return {**content, **{key: stored[key] for key in closed}}
+    return {**content, **{key: stored[key] for key in _ROWS if not rights_to_rows(user, key)}}
 
 
 def open_pages(user, pages: QuerySet) -> QuerySet:

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext
 from taggit.utils import parse_tags
 
+from .. import permissions
 from ..comparing import LINES, PART_LINES
 from ..content import PART_TEXTS, PICTURE_FIELDS
 from ..models import Author, Correction, Issue
@@ -25,8 +26,6 @@ NOTHING_SAID = {
 }
 _PART = {**dict.fromkeys(PART_TEXTS, ""), "page": "", "areas": []}
 _PICTURE = {**dict.fromkeys(PICTURE_FIELDS, ""), "focal_x": 0.5, "focal_y": 0.5, "image": ""}
-#: The rows of an article's form, by the names of their inlines, and what whoever writes them has a right to.
-_ROWS = {"bylines": "byline", "editors_notes": "editorsnote", "parts": "part", "pictures": "picture"}
 _COMMAS = str.maketrans("，、；;", ",,,,")
 _UNNAMED = str.maketrans("()", "--")
 
@@ -100,7 +99,7 @@ class _Reader:
 
     def rows(self, prefix: str, key: str, order: str) -> list[_Row] | None:
         """The rows of an inline in their order, without those taken away; None if none of them can be another."""
-        rights = {action for action in ("add", "change", "delete") if self._may(action, prefix)}
+        rights = permissions.rights_to_rows(self.user, key)
         if not rights or f"{prefix}-TOTAL_FORMS" not in self.post:
             return None
         typed, files = by_row(self.post, prefix), by_row(self.files, prefix)
@@ -116,9 +115,6 @@ class _Reader:
         # Without a place a row comes after the others, as on the form.
         made.sort(key=lambda placed: (placed[0] is None, placed[0] or 0))
         return [row for _place, row in made]
-
-    def _may(self, action: str, prefix: str) -> bool:
-        return self.user.has_perm(f"articles.{action}_{_ROWS[prefix]}")
 
     def series_number(self) -> int | None:
         typed = self.post.get("series_number")

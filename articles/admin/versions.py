@@ -96,7 +96,6 @@ class ArticleVersionsMixin:
             remember_saved(request)
             self.message_user(request, _("This is what is stored already."), messages.SUCCESS)
             return HttpResponseRedirect(change_url(article))
-        typed.content = permissions.within_rights(request.user, typed.content, refusal.stored)
         return self._conflict(request, article, _Clash(base, refusal.stored, typed))
 
     # Two versions, and the choice between them
@@ -120,7 +119,6 @@ class ArticleVersionsMixin:
 
     def _resolve(self, request, article, typed):
         post, stored = request.POST, article_content(article)
-        typed.content = permissions.within_rights(request.user, typed.content, stored)
         base = _version_of(article.issue_id, article.number, post.get("base", ""))
         clash = _Clash(base, stored, typed, *_chosen(post))
         seen = post.get("seen", "")
@@ -154,6 +152,8 @@ class ArticleVersionsMixin:
         return HttpResponseRedirect(change_url(article))
 
     def _conflict(self, request, article, clash, errors=()):
+        # Nothing is to be chosen where this user may write nothing.
+        clash.typed.content = permissions.within_rights(request.user, clash.typed.content, clash.stored)
         theirs = _version_of(article.issue_id, article.number, digest_of(clash.stored))
         context = {
             **self._context(request, article, _("Somebody else stored this article meanwhile")),
