@@ -9,7 +9,7 @@ from articles.models import Article, Event, Issue, Page, Review
 from articles.tests.admin.conftest import log_in
 from articles.tests.admin.forms import errors_of, fill_in
 from articles.tests.factories import make_article, make_issue, make_newspaper, make_page, publish
-from articles.tests.people import IMPORTER, PAGE_EDITOR, REPORTER, SECTION_CHIEF, make_member
+from articles.tests.people import CHIEF_EDITOR, IMPORTER, PAGE_EDITOR, REPORTER, SECTION_CHIEF, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -131,5 +131,5 @@ def test_a_list_is_called_by_what_it_lists(people, model):
 
 @pytest.mark.parametrize("address", ["article/add/?page=", "pointer/add/?article=", "issue/?newspaper="])
 def test_a_number_that_no_database_holds_finds_nothing(people, address):
-    answer = people["总编辑"].get(f"/admin/articles/{address}{'9' * 20}")
+    answer = people[CHIEF_EDITOR].get(f"/admin/articles/{address}{'9' * 20}")
     assert answer.status_code in (200, 302)

@@ -73,6 +73,26 @@ def test_authors_are_dragged_into_their_order(desk, article):
     assert names(article) == ["张伟", "李明", "王芳"]
 
 
+def test_another_author_is_chosen_in_a_row_by_keyboard(desk, article):
+    page = desk(f"/admin/articles/article/{article.pk}/change/")
+    page.locator("#bylines-2 .select2-selection").focus()
+    page.keyboard.press("Enter")
+    page.locator(".select2-search__field").fill("chen")
+    page.locator(".select2-results__option--highlighted", has_text="陈静").wait_for()
+    page.keyboard.press("Enter")
+    save(page)
+    assert names(article) == ["李明", "王芳", "陈静"]
+
+
+def test_a_row_that_was_added_and_left_empty_does_no_harm(desk, article):
+    page = desk(f"/admin/articles/article/{article.pk}/change/")
+    # Nobody sees this link any more, but scripts click it.
+    page.evaluate("document.querySelector('#bylines-group .add-row a').click()")
+    page.locator("#bylines-1 button.move").first.click()
+    save(page)
+    assert names(article) == ["王芳", "李明", "张伟"]
+
+
 def test_a_page_takes_its_articles_in_another_order(desk, article):
     page_of_paper = article.parts.first().page
     make_article(page_of_paper, "乡村振兴")
