@@ -98,6 +98,7 @@ def violations(page, within: str | None = None, serious: bool = False) -> list[s
 
     Only what is ``serious``, if asked so, and only in what a selector names.
     """
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE.read_text("utf-8"))
     return page.evaluate(_RUN, [within, ["serious", "critical"] if serious else None])

@@ -108,6 +108,8 @@ def test_axe_finds_nothing_on_the_pages_about_versions(open_desk, article):
     found = []
 
     def ask_axe(page):
+        # A click on a link returns once the answer begins, which may be before there is a document to ask.
+        page.wait_for_load_state()
         page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
         page.add_style_tag(content="* { transition: none !important }")
         for width in (1440, 390):
