@@ -78,6 +78,7 @@ def test_two_edit_one_article_and_the_second_chooses(open_desk, article):
     assert actors == ["王芳", "陈静", "—"]
     second.locator("#versions_list tbody tr").last.locator("input[name=a]").check()
     second.locator("#compare_form input[type=submit]").click()
+    second.wait_for_load_state()
     assert second.locator(".difference ins").count() > 1
     second.go_back()
     second.locator("#versions_list tbody tr").last.locator("th a").click()
@@ -95,6 +96,7 @@ def test_all_of_it_works_without_javascript(open_desk, article):
     second.fill("#id_headline", "春耕甚忙")
     save(second)
     second.locator("input[name=_resolve]").click()
+    second.wait_for_load_state()
     assert second.locator("#choice-headline.errors").count() == 1
     second.locator("#choice-headline input[value=mine]").check()
     second.locator("input[name=_resolve]").click()
