@@ -5,7 +5,7 @@ Everything here is about plain data; ``articles.versions`` keeps contents and pu
 
 import difflib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -59,7 +59,7 @@ _ALIKE = 0.4
 # --- parts side by side ----------------------------------------------------------------------------
 
 
-def matched(one: list[str], other: list[str]) -> list[int | None]:
+def matched(one: list[Hashable], other: list[Hashable]) -> list[int | None]:
     """Which of ``one`` each of ``other`` is, given the pages that two rows of parts lie on; both keep their order.
 
     Parts on the same page are the same part. What lies between those moved: it is paired in its order.

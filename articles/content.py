@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
@@ -47,6 +48,8 @@ class IssueContent:
     articles: dict[int, dict] = field(default_factory=dict)
     #: The articles' numbers in the issue, by which they are known when they are gone.
     numbers: dict[int, int] = field(default_factory=dict)
+    #: When they came into the issue.
+    begun: dict[int, datetime] = field(default_factory=dict)
 
     @cached_property
     def page_digests(self) -> dict[int, str]:
@@ -85,6 +88,7 @@ def _issue_content(issue: Issue, pages: list[Page], articles: dict[Article, dict
         {page.pk: _page_content(page, issue, entries[page.pk], is_first=page is pages[0]) for page in pages},
         {article.pk: content for article, content in articles.items()},
         {article.pk: article.number for article in articles},
+        {article.pk: article.created_at for article in articles},
     )
 
 

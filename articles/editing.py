@@ -63,6 +63,7 @@ class Edit:
         self._refuse_what_is_closed()
         if self.articles:
             versions.keep(self.issue, self.articles, self.actor, self.user, self.note)
+        self._record_deletions()
         self.voided = workflow.void_outdated(self.issue, after, self.actor, self.user)
         # Its moment may have come meanwhile: then it is scheduled no more, but nobody took it off.
         self.unscheduled = self.scheduled and Issue.objects.get(pk=self.issue.pk).status != Issue.Status.PUBLISHED
@@ -73,10 +74,30 @@ class Edit:
         if obstacles:
             raise Refused(*sorted(set(obstacles)))
 
+    def _record_deletions(self) -> None:
+        """Whoever deletes an article: a form, its page, an import. What became part of another is there still."""
+        gone = {change.number: change.before for change in self.articles.values() if change.after is None}
+        if gone:
+            led_on = self.issue.former_numbers.filter(number__in=gone).values_list("number", flat=True)
+            Event.objects.bulk_create(
+                Event(
+                    action=Event.Action.DELETED,
+                    issue=self.issue,
+                    article_number=number,
+                    subject=f"{self.issue} {gone[number]['headline'] or gettext('(no headline)')}"[:300],
+                    user=self.user,
+                    actor=self.actor[:150],
+                    note=self.note,
+                )
+                for number in sorted(gone.keys() - set(led_on))
+            )
+
     def _changes(self, after: IssueContent) -> dict[int, versions.Change]:
         numbers = {**self.before.numbers, **after.numbers}
         return {
-            pk: versions.Change(numbers[pk], self.before.articles.get(pk), after.articles.get(pk))
+            pk: versions.Change(
+                numbers[pk], self.before.articles.get(pk), after.articles.get(pk), self.before.begun.get(pk)
+            )
             for pk in _changed(self.before.article_digests, after.article_digests)
         }
 
@@ -152,10 +173,11 @@ def rewrite(article: Article, content: dict, user, seen: str, note: str = "") ->
     return edit
 
 
-def restore(version: ArticleVersion, user, seen: str | None = None) -> Edit:
+def restore(version: ArticleVersion, user, seen: str | None = None, homes: dict[str, str] | None = None) -> Edit:
     """Make an article say again what it said in a version; raises Gone if it was deleted, see ``bring_back``.
 
-    ``seen`` is the digest of what the article said when that was decided.
+    ``seen`` is the digest of what the article said when that was decided. ``homes``
+    leads from the labels of pages that are gone to those on which their text shall lie.
     """
     note = gettext("as in version %(n)d") % {"n": version.number}
     articles = Article.objects.select_related("issue").filter(issue=version.issue_id, number=version.article_number)
@@ -163,34 +185,38 @@ def restore(version: ArticleVersion, user, seen: str | None = None) -> Edit:
         article = still_there(articles)
         if seen is not None:
             edit.refuse_outdated(article.pk, seen)
-        _put_back(article, permissions.within_rights(user, version.content, edit.before.articles[article.pk]))
+        content = permissions.within_rights(user, version.content, edit.before.articles[article.pk])
+        _put_back(article, content, homes)
         record(Event.Action.RESTORED, article, user, note)
     return edit
 
 
-def bring_back(issue: Issue, number: int, content: dict, user, note: str = "") -> tuple[Article, Edit]:
-    """Make a deleted article again, which then says ``content``.
+def bring_back(
+    issue: Issue, number: int, content: dict, user, homes: dict[str, str] | None = None
+) -> tuple[Article, Edit]:
+    """Make a deleted article again, which then says ``content``, with ``homes`` as in ``restore``.
 
     It has its old number, so its addresses lead to it again, and its versions;
     another one if somebody else was given it meanwhile.
     """
-    with edited(issue, user, note=note) as edit:
+    with edited(issue, user) as edit:
         if Article.objects.filter(issue=issue, number=number).exists():
             raise Refused(gettext("The article is there again already; open it instead."))
         (given,) = issue.take_article_numbers([number])
         former = ArticleVersion.objects.filter(issue=issue, article_number=given)
         begun_by = former.order_by("number").values_list("user", flat=True).first()
         article = Article.objects.create(issue=issue, number=given, created_by_id=begun_by)
-        _put_back(article, content)
+        _put_back(article, content, homes)
         former.update(article=article)
+        issue.events.filter(article_number=given).update(article=article)
         article.refresh_from_db()
-        record(Event.Action.RESTORED, article, user, note)
+        record(Event.Action.RESTORED, article, user)
     return article, edit
 
 
-def _put_back(article: Article, content: dict) -> None:
+def _put_back(article: Article, content: dict, homes: dict[str, str] | None = None) -> None:
     try:
-        versions.put_back(article, content)
+        versions.put_back(article, versions.rehoused(content, homes or {}))
     except ValidationError as error:
         raise Refused(*error.messages) from error
 
@@ -204,6 +230,7 @@ def record(action: str, thing: Article | Page | Issue, user=None, note: str = ""
         issue=thing if isinstance(thing, Issue) else thing.issue,
         page=page,
         article=article,
+        article_number=article and article.number,
         subject=(f"{thing.issue} {thing}" if article else str(thing))[:300],
         user=user,
         actor=(actor or name_of(user))[:150],

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.core.exceptions import ValidationError
-from django.db.models import Case, F, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.utils.translation import gettext
 
 from . import permissions
@@ -21,7 +21,7 @@ from .editing import Edit, Refused, edited, record
 from .issue_text.body import blocks_of, body_of
 from .issue_text.document import Block
 from .issue_text.parser.paragraphs import is_verse, joins, seam
-from .models import ArticleVersion, Event, Issue, Page, Part
+from .models import Article, ArticleVersion, Event, Issue, Page, Part
 
 
 def reorder_pages(issue: Issue, page_ids: list[int], user, seen: list[int] | None = None) -> Edit:
@@ -184,6 +184,30 @@ def ways(story: Sequence[Part], at: int, is_open: Callable[[int], bool]) -> Ways
         # What followed the tail follows this part then.
         join=bool(after) and are_open(story[at + 1 : at + 3]),
     )
+
+
+def stories_only_on(pages: QuerySet) -> QuerySet:
+    """The articles that lie on nothing but these pages, and are deleted with them."""
+    elsewhere = Part.objects.filter(article=OuterRef("pk")).exclude(page__in=pages)
+    lying = Part.objects.filter(article=OuterRef("pk"), page__in=pages)
+    return Article.objects.filter(Exists(lying)).exclude(Exists(elsewhere))
+
+
+def refuse_to_break_stories(pages: QuerySet) -> None:
+    """Raise Refused if stories run over from these pages to others: they would lose their ends."""
+    leaving = Part.objects.filter(page__in=pages).exclude(article__in=stories_only_on(pages))
+    rows = leaving.select_related("page").prefetch_related("article__parts__page").order_by("page__number", "position")
+    if reasons := [_runs_over(part) for part in rows]:
+        raise Refused(*reasons)
+
+
+def _runs_over(part: Part) -> str:
+    others = [other.page for other in part.article.parts.all() if other.page_id != part.page_id]
+    sentence = gettext(
+        "“%(article)s” runs over to %(pages)s: join it on the board, or move its part, before %(page)s is deleted."
+    )
+    pages = gettext(", ").join(dict.fromkeys(page.phrase for page in others))
+    return sentence % {"article": part.article, "pages": pages, "page": part.page.phrase}
 
 
 def text_seen(part: Part) -> str:

@@ -1,6 +1,8 @@
 """What articles said before: kept with every change, and put back."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext
@@ -8,7 +10,20 @@ from taggit.models import Tag
 
 from .comparing import Difference, differences, matched
 from .content import ARTICLE_FIELDS, PART_TEXTS, PICTURE_FIELDS, digest_of
-from .models import Article, ArticleVersion, Author, Byline, EditorsNote, HotArea, Issue, Page, Part, Picture
+from .issue_text.labels import label_key
+from .models import (
+    Article,
+    ArticleVersion,
+    Author,
+    Byline,
+    EditorsNote,
+    HotArea,
+    ImportBatch,
+    Issue,
+    Page,
+    Part,
+    Picture,
+)
 
 _LONGEST_TAG = Tag._meta.get_field("name").max_length
 
@@ -23,6 +38,8 @@ class Change:
     number: int
     before: dict | None
     after: dict | None
+    #: When the article came into the issue, if it was there before.
+    begun: datetime | None = None
 
 
 def keep(issue: Issue, changes: dict[int, Change], actor: str, user=None, note: str = "") -> None:
@@ -31,28 +48,40 @@ def keep(issue: Issue, changes: dict[int, Change], actor: str, user=None, note: 
     ``changes`` leads to each change from the primary key of its article.
     """
     last = _last_versions(issue, {change.number for change in changes.values()})
+    unknown = [change.begun for change in changes.values() if change.begun and change.number not in last]
+    batches = list(issue.batches.defer("report").filter(at__gte=min(unknown)).order_by("at")) if unknown else []
     made = []
     for pk, change in changes.items():
         version, digest = last.get(change.number, (0, ""))
-        article = pk if change.after is not None else None
-        for content, who, why in ((change.before, "", ""), (change.after, actor, note)):
+        first = {} if version else _as_it_came(change, batches)
+        now = {"actor": actor[:150], "user": user, "note": note[:200]}
+        for content, told in ((change.before, first), (change.after, now)):
             if content is None or digest_of(content) == digest:
                 continue
             version, digest = version + 1, digest_of(content)
             made.append(
                 ArticleVersion(
                     issue=issue,
-                    article_id=article,
+                    article_id=pk if change.after is not None else None,
                     article_number=change.number,
                     number=version,
                     content=content,
                     digest=digest,
-                    actor=who[:150],
-                    user=user if who else None,
-                    note=why[:200],
+                    **told,
                 )
             )
     ArticleVersion.objects.bulk_create(made)
+
+
+def _as_it_came(change: Change, batches: list[ImportBatch]) -> dict:
+    """Who brought in what no version tells of, and when: what is written at the desk is kept as it is written."""
+    if change.begun is None:
+        return {}
+    # An import is recorded at its end, after the articles that it made.
+    batch = next((batch for batch in batches if batch.at >= change.begun), None)
+    if batch is None:
+        return {"at": change.begun}
+    return {"at": change.begun, "actor": batch.actor, "user_id": batch.user_id, "note": gettext("import")}
 
 
 def _last_versions(issue: Issue, numbers: set[int]) -> dict[int, tuple[int, str]]:
@@ -71,8 +100,8 @@ def put_back(article: Article, content: dict) -> None:
 
     Parts keep their places, and what the import remembers of them; one that lay
     on another page then comes to that page's end. Raises ValidationError, with a
-    sentence for each field, if a page is gone, or the content is none that an
-    article may have.
+    sentence for each field, if a page is gone (see ``rehoused``), or the content is
+    none that an article may have.
     """
     for name in ARTICLE_FIELDS:
         setattr(article, name, content[name])
@@ -162,8 +191,8 @@ def _put_back_image(picture: Picture, image: str) -> None:
 
 def _put_back_parts(article: Article, parts: list[dict]) -> None:
     rows = list(article.parts.select_related("page").order_by("sequence"))
-    pages = {page.label: page for page in article.issue.pages.all()}
-    found = matched([row.page.label for row in rows], [part["page"] for part in parts])
+    pages = _pages(article.issue)
+    found = matched([label_key(row.page.label) for row in rows], [label_key(part["page"]) for part in parts])
     article.parts.exclude(pk__in=[rows[i].pk for i in found if i is not None]).delete()
     if any(i is not None and rows[i].sequence != sequence for sequence, i in enumerate(found, 1)):
         # No two parts may have one number, not even for a moment.
@@ -179,12 +208,40 @@ def _put_back_parts(article: Article, parts: list[dict]) -> None:
         _put_back_areas(row, part["areas"])
 
 
-def _page(pages: dict[str, Page], label: str) -> Page:
-    if label not in pages:
+def _pages(issue: Issue) -> dict[tuple[str, int], Page]:
+    return {label_key(page.label): page for page in issue.pages.all()}
+
+
+def _page(pages: dict[tuple[str, int], Page], label: str) -> Page:
+    if (page := pages.get(label_key(label))) is None:
         raise ValidationError(
-            gettext("There is no page %(label)s any more; add it, or move the text first.") % {"label": label}
+            gettext("There is no page %(label)s any more; add it, or choose another page for the text.")
+            % {"label": label}
         )
-    return pages[label]
+    return page
+
+
+def homeless(issue: Issue, content: dict) -> list[str]:
+    """The labels of the pages on which a content lies, but which its issue has no longer."""
+    pages = _pages(issue)
+    return list(dict.fromkeys(part["page"] for part in content["parts"] if label_key(part["page"]) not in pages))
+
+
+def rehoused(content: dict, homes: dict[str, str]) -> dict:
+    """A content with what lay on pages that are gone on others: ``homes`` leads from label to label.
+
+    Areas are places in the picture of the page that is gone. Raises ValidationError if
+    that would lay two parts on one page between which the story jumps.
+    """
+    parts = [
+        part | {"page": homes[part["page"]], "areas": []} if homes.get(part["page"]) else part
+        for part in content["parts"]
+    ]
+    for one, other in pairwise(parts):
+        if homes and label_key(one["page"]) == label_key(other["page"]):
+            sentence = gettext("Two parts of the story, one after the other, would lie on page %(label)s; choose anew.")
+            raise ValidationError(sentence % {"label": one["page"]})
+    return content | {"parts": parts}
 
 
 def _place(part: Part, page: Page) -> None:
@@ -199,4 +256,4 @@ def _put_back_areas(part: Part, areas: list) -> None:
     HotArea.objects.bulk_create(HotArea(part=part, points=points, order=n) for n, points in enumerate(areas))
 
 
-__all__ = ["Change", "Difference", "differences", "digest_of", "keep", "put_back"]
+__all__ = ["Change", "Difference", "differences", "digest_of", "homeless", "keep", "put_back", "rehoused"]

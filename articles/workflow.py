@@ -298,7 +298,10 @@ def _review(page, stage, verdict, user, comment, content: IssueContent) -> Revie
 def _keep_what_was_seen(page: Page, content: IssueContent) -> None:
     """So that the next look at the page can be told what is new since this one."""
     on_page = Part.objects.filter(page=page).values_list("article_id", flat=True)
-    seen = {pk: versions.Change(content.numbers[pk], content.articles[pk], content.articles[pk]) for pk in on_page}
+    seen = {
+        pk: versions.Change(content.numbers[pk], content.articles[pk], content.articles[pk], content.begun[pk])
+        for pk in on_page
+    }
     versions.keep(page.issue, seen, actor="")
 
 

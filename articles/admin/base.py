@@ -24,11 +24,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions
 from ..editing import Refused, edited
-from ..models import Issue
+from ..models import Article, Issue
 from .recording import Recorded
 
 #: Stands where there is nothing to show.
@@ -154,7 +155,11 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
         # Asked for all of them at once: the list knows only that its action is somebody's to take.
         if objs and (obstacle := permissions.obstacle_to_deleting(request.user, objs)):
             raise Refused(obstacle)
-        return summary_of_deletion(objs, request, self.admin_site)
+        return summary_of_deletion(objs, request, self.admin_site, self.deleted_along(objs))
+
+    def deleted_along(self, objs) -> list[Article]:
+        """The articles that go with these; raises Refused if something is in the way."""
+        return []
 
     # Everything that is written is one act of one person: versioned, recorded, and voiding what it touches.
 
@@ -236,6 +241,10 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
     def response_post_save_change(self, request, obj):
         return self._back_to_work(request, obj) or super().response_post_save_change(request, obj)
 
+    def response_delete(self, request, obj_display, obj_id):
+        response = super().response_delete(request, obj_display, obj_id)
+        return HttpResponseRedirect(board_url(request.left)) if request.left else response
+
     def place_on_board(self, obj) -> str:
         """Where the board of its issue shows it, if it does."""
         return ""
@@ -248,10 +257,16 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
             return HttpResponseRedirect(f"{reverse('admin:index')}#{obj._meta.model_name}-{obj.pk}")
         return HttpResponseRedirect(f"{board_url(self.issue_of(obj))}#{place}")
 
+    def _left(self, request, obj) -> Issue | None:
+        """The issue to whose board one returns when this is deleted."""
+        on_board = self.place_on_board(obj) and "_changelist_filters" not in request.GET
+        return self.issue_of(obj) if on_board and request.user.has_perm("articles.change_page") else None
+
     def delete_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, unquote(object_id))
         if obj and not self.has_delete_permission(request, obj):
             raise PermissionDenied(self._obstacle(request, permissions.obstacle_to_deleting, obj))
+        request.left = obj and self._left(request, obj)
         try:
             return super().delete_view(request, object_id, extra_context)
         except Refused as refusal:
@@ -286,8 +301,24 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
         with ExitStack() as acts:
             # Locked in one order everywhere, so that no two people wait for each other.
             edits = [acts.enter_context(edited(issues[pk], request.user)) for pk in sorted(issues)]
-            super().delete_queryset(request, queryset)
-        for warning in (warning for edit in edits for warning in edit.warnings):
+            self.delete_within(edits, queryset)
+        for edit in edits:
+            self._tell_of_deletion(request, edit)
+
+    def delete_within(self, edits, queryset) -> None:
+        """Delete these, in the acts of their issues."""
+        queryset.delete()
+
+    def _tell_of_deletion(self, request, edit) -> None:
+        if count := sum(change.after is None for change in edit.articles.values()):
+            sentence = ngettext(
+                "%(n)d article was deleted; it can be restored from:",
+                "%(n)d articles were deleted; they can be restored from:",
+                count,
+            )
+            url, name = reverse("admin:articles_issue_deleted", args=[edit.issue.pk]), gettext("Deleted articles")
+            self.message_user(request, format_html('{} <a href="{}">{}</a>', sentence % {"n": count}, url, name))
+        for warning in edit.warnings:
             self.message_user(request, warning, messages.WARNING)
 
 
@@ -309,17 +340,18 @@ def _refusing(form_class, reasons):
     return RefusingForm
 
 
-def summary_of_deletion(objs, request, site):
+def summary_of_deletion(objs, request, site, along=()):
     """What a deletion takes along: counted by kind, and named as far as anyone would read.
 
     The stock page names every object in a tree, at the price of a query for
-    most of the names; an issue has thousands.
+    most of the names; an issue has thousands. ``along`` is what is deleted first, because it would be in the way.
     """
-    objs = list(objs)
+    objs, along = list(objs), list(along)
     if not objs:
         return [], {}, set(), []
     collector = NestedObjects(using=router.db_for_write(type(objs[0])), origin=objs)
-    collector.collect(objs)
+    for some in filter(None, (along, objs)):
+        collector.collect(some)
     counts = {model._meta.verbose_name_plural: len(found) for model, found in collector.model_objs.items()}
     # What belongs to the deleted goes with it; permission is asked for what has a form of its own.
     forbidden = {
@@ -327,8 +359,9 @@ def summary_of_deletion(objs, request, site):
         for model in collector.model_objs
         if site.is_registered(model) and not _may_go(site.get_model_admin(model), request)
     }
-    named = [f"{capfirst(obj._meta.verbose_name)}: {obj}" for obj in objs[:_NAMED_IN_A_DELETION]]
-    if len(objs) > _NAMED_IN_A_DELETION:
+    going = [*objs, *along]
+    named = [f"{capfirst(obj._meta.verbose_name)}: {obj}" for obj in going[:_NAMED_IN_A_DELETION]]
+    if len(going) > _NAMED_IN_A_DELETION:
         named.append("…")
     in_the_way = {}
     for obj in collector.protected:

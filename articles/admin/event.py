@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -66,4 +67,8 @@ class EventAdmin(ReadOnlyAdmin):
     def about(self, event):
         """What it was called then; and the way to it, or to the issue it was part of, if that is still there."""
         there = event.article or event.page or event.issue
+        if not event.article and event.issue and event.article_number:
+            # Its last version, from which it comes back; or the article, if it has come back.
+            url = reverse("admin:articles_issue_deleted_article", args=[event.issue_id, event.article_number])
+            return format_html('<a href="{}">{}</a>', url, event.subject)
         return change_link(there, event.subject) if there else event.subject

@@ -42,6 +42,8 @@ class PageInline(TabularMixin, admin.TabularInline):
     fields = ["open_", "number", "label", "name", "article_count", "signatures"]
     readonly_fields = ["open_", "article_count", "signatures"]
     extra = 0
+    # A page is deleted on its own form, which names the articles that go with it.
+    can_delete = False
 
     def get_queryset(self, request):
         pages = super().get_queryset(request).annotate(n_parts=Count("parts"), n_signed=reviewing.signed_count())

@@ -1,9 +1,10 @@
 from django.contrib import admin
 from django.forms import ModelForm
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .. import permissions
+from .. import layout, permissions
 from ..models import HotArea, Issue, Page, Part, Pointer
 from .base import (
     NOTHING,
@@ -96,6 +97,11 @@ class PointerInline(SortedTabular):
         return {"issue": request.issue_of_the_page} if request.issue_of_the_page else {}
 
 
+def _rows(pages):
+    """The pages by themselves, without what a list counts of them."""
+    return Page.objects.filter(pk__in=[page.pk for page in pages])
+
+
 @admin.register(Page)
 class PageAdmin(PageVersionsMixin, AreasMixin, PageReviewing, UploadMixin, DeskAdmin):
     list_display = ["title", "issue", "part_count", "has_picture", "has_pdf"]
@@ -122,6 +128,20 @@ class PageAdmin(PageVersionsMixin, AreasMixin, PageReviewing, UploadMixin, DeskA
         if is_choosing(request, Pointer, "page"):
             queryset = permissions.open_pages(request.user, queryset)
         return super().get_search_results(request, queryset, search_term)
+
+    def deleted_along(self, pages):
+        layout.refuse_to_break_stories(_rows(pages))
+        return list(layout.stories_only_on(_rows(pages)).select_related("issue"))
+
+    def delete_within(self, edits, queryset):
+        pages = _rows(queryset)
+        # Once more, now that nobody else can move anything.
+        layout.refuse_to_break_stories(pages)
+        for edit in edits:
+            phrases = [page.phrase for page in pages if page.issue_id == edit.issue.pk]
+            edit.note = gettext("with %(pages)s") % {"pages": gettext(", ").join(phrases)}
+        layout.stories_only_on(pages).delete()
+        super().delete_within(edits, pages)
 
     def place_on_board(self, page):
         return f"page-{page.pk}"

@@ -38,7 +38,9 @@ class Recorded:
 
     def log_deletions(self, request, queryset):
         entries = super().log_deletions(request, queryset)
-        self.keep_record(request, Event.Action.DELETED, queryset)
+        # An article's deletion is recorded by the act, which may have deleted its page.
+        if self.model is not Article:
+            self.keep_record(request, Event.Action.DELETED, queryset)
         return entries
 
     def keep_record(self, request, action, objs, note="") -> None:
@@ -52,6 +54,7 @@ class Recorded:
             issue=issue,
             page=page,
             article=article,
+            article_number=article and article.number,
             subject=_subject(obj, issue)[:300],
             user=request.user,
             actor=name_of(request.user)[:150],

@@ -7,7 +7,8 @@ from django.contrib.admin.utils import unquote
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -19,8 +20,10 @@ from .. import permissions
 from ..comparing import Choice, Unchosen, choices, differences, name_of, readable, readable_part, resolved
 from ..content import article_content, digest_of
 from ..editing import Outdated, Refused, bring_back, restore, rewrite
-from ..models import Article, ArticleVersion, Issue
+from ..issue_text.labels import page_phrase
+from ..models import Article, ArticleVersion, Event, Issue
 from ..models.short_code import read_code
+from ..versions import homeless
 from ..workflow import Gone
 from .base import change_url
 from .drafts import remember_saved
@@ -178,11 +181,12 @@ class ArticleVersionsMixin:
             of = Issue.objects.filter(pk=issue).first()
             base = _version_of(issue, number, request.POST.get("seen", "")) if of else None
             typed = _typed(request, of, base.content if base else NOTHING_SAID)
-        known = Issue.objects.filter(pk=issue).exists() if issue else False
+        known = Issue.objects.filter(pk=issue).first() if issue else None
         context = {
+            **(_homeless(known, typed.content, request.POST) if known else {}),
             "reasons": errors or [_("The article was deleted while you had it open. What you typed is here.")],
-            "may_bring_back": known and _may_bring_back(request.user),
-            "is_gone": known,
+            "may_bring_back": known is not None and _may_bring_back(request.user),
+            "is_gone": known is not None,
             "sealed": _sealed(typed, issue, number),
             "draft": request.POST.get("draft", ""),
         }
@@ -216,7 +220,7 @@ class ArticleVersionsMixin:
         if issue is None:
             return self._gone(request, typed, errors=[_("Its issue was deleted, too.")])
         try:
-            article, edit = bring_back(issue, sent["number"], typed.content, request.user)
+            article, edit = bring_back(issue, sent["number"], typed.content, request.user, _homes(request.POST))
         except Refused as refusal:
             return self._gone(request, typed, issue.pk, sent["number"], refusal.reasons)
         remember_saved(request)
@@ -267,7 +271,7 @@ class ArticleVersionsMixin:
             if not may_restore:
                 raise PermissionDenied
             try:
-                edit = restore(version, request.user, request.POST.get("seen", ""))
+                edit = restore(version, request.user, request.POST.get("seen", ""), _homes(request.POST))
             except Gone:
                 return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
             except Refused as refusal:
@@ -284,6 +288,7 @@ class ArticleVersionsMixin:
             "may_restore": may_restore and digest_of(stored) != version.digest,
             "is_stored": digest_of(stored) == version.digest,
             "reasons": reasons,
+            **_homeless(article.issue, version.content, request.POST),
         }
         return self._version_page(request, article, _("Version %(n)d") % {"n": number}, context)
 
@@ -339,8 +344,10 @@ class DeletedArticlesMixin:
         """What a deleted article said last, or in the version asked for; and, if it was asked for, bringing it back."""
         issue = self._issue_to_look_at(request, pk)
         versions = ArticleVersion.objects.filter(issue=issue, article_number=number)
-        if Article.objects.filter(issue=issue, number=number).exists():
-            raise Http404
+        # It may be there again, or have become part of another; the record still leads here.
+        is_it = Q(number=number) | Q(former_numbers__number=number)
+        if there := issue.articles.filter(is_it).first():
+            return HttpResponseRedirect(change_url(there))
         wanted = number_in(request.GET.get("version"))
         version = versions.filter(number=wanted).first() if wanted else versions.first()
         if version is None:
@@ -350,7 +357,7 @@ class DeletedArticlesMixin:
             if not _may_bring_back(request.user):
                 raise PermissionDenied
             try:
-                article, edit = bring_back(issue, number, version.content, request.user)
+                article, edit = bring_back(issue, number, version.content, request.user, _homes(request.POST))
             except Refused as refusal:
                 reasons = refusal.reasons
             else:
@@ -361,11 +368,13 @@ class DeletedArticlesMixin:
                 return HttpResponseRedirect(change_url(article))
         context = {
             **self._deleted_context(request, issue, version.content["headline"] or _("(no headline)")),
+            "last": _deleted(issue).filter(article_number=number).first(),
             "version": version,
             "versions": versions.defer("content"),
             "fields": _as_text(version.content),
             "may_restore": _may_bring_back(request.user),
             "reasons": reasons,
+            **_homeless(issue, version.content, request.POST),
         }
         return TemplateResponse(request, "admin/articles/issue/deleted_article.html", context)
 
@@ -470,6 +479,23 @@ def _part_as_text(name: str, part: dict) -> tuple[str, str]:
     return f"{name}（{readable('parts:1:page', part['page'])}）", readable_part({**part, "page": ""})
 
 
+# --- pages that are gone ---------------------------------------------------------------------------
+
+
+def _homeless(issue: Issue, content: dict, post) -> dict:
+    """What is asked where pages are gone: on which page the text of each shall lie, and what was chosen before."""
+    labels = homeless(issue, content)
+    chosen = _homes(post)
+    return {
+        "homeless": [(label, page_phrase(label, chinese=False), chosen.get(label, "")) for label in labels],
+        "homes": list(issue.pages.all()) if labels else [],
+    }
+
+
+def _homes(post) -> dict[str, str]:
+    return {key.removeprefix("home-"): post[key] for key in post if key.startswith("home-")}
+
+
 # --- versions --------------------------------------------------------------------------------------
 
 
@@ -505,8 +531,17 @@ def _deleted(issue: Issue) -> QuerySet:
         .exclude(article_number__in=issue.articles.values("number"))
         .exclude(article_number__in=issue.former_numbers.values("number"))
         .filter(number=Subquery(of_the_same.order_by("-number").values("number")[:1]))
-        .order_by("-at", "-article_number")
+        .annotate(deleted_at=_deletion("at"), deleted_by=_deletion("actor"), deleted_note=_deletion("note"))
+        .order_by(Coalesce("deleted_at", "at").desc(), "-article_number")
     )
+
+
+def _deletion(what: str) -> Subquery:
+    """What the record says of an article's last deletion."""
+    events = Event.objects.filter(
+        issue=OuterRef("issue"), article_number=OuterRef("article_number"), action=Event.Action.DELETED
+    )
+    return Subquery(events.values(what)[:1])
 
 
 def _may_bring_back(user) -> bool:

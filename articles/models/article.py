@@ -155,8 +155,9 @@ class Part(models.Model):
     sequence = models.PositiveSmallIntegerField(
         _("part"), default=1, help_text=_("1 where the story begins, 2 where it goes on.")
     )
+    # A page takes no text along: its stories are deleted as stories, or moved, before it goes.
     page = models.ForeignKey(
-        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="parts", db_index=False
+        Page, verbose_name=_("page"), on_delete=models.RESTRICT, related_name="parts", db_index=False
     )
     position = models.PositiveSmallIntegerField(_("place on the page"))
     kicker = models.CharField(_("kicker of the continuation"), max_length=500, blank=True)

@@ -39,6 +39,9 @@ class Event(models.Model):
     article = models.ForeignKey(
         Article, verbose_name=_("article"), null=True, on_delete=models.SET_NULL, related_name="events"
     )
+    article_number = models.PositiveIntegerField(
+        _("number of the article"), null=True, editable=False, help_text=_("By which it is found when it was deleted.")
+    )
     subject = models.CharField(_("about"), max_length=300)
     action = models.CharField(_("action"), max_length=20, choices=Action.choices)
     user = models.ForeignKey(

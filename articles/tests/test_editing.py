@@ -12,7 +12,7 @@ from articles import workflow
 from articles.content import article_content, digest_of, issue_content
 from articles.editing import Outdated, Refused, bring_back, edited, restore, rewrite
 from articles.models import Article, ArticleVersion, Author, Event, FormerNumber, Issue, Page, Review
-from articles.tests.factories import make_article, make_issue, make_newspaper, make_part
+from articles.tests.factories import make_area, make_article, make_issue, make_newspaper, make_page, make_part
 from articles.tests.people import CHIEF_EDITOR, PAGE_EDITOR, REPORTER, SECTION_CHIEF, make_member
 from articles.workflow import Gone
 
@@ -220,12 +220,38 @@ class TestRestoring:
     def test_a_version_whose_page_is_gone_is_refused_and_changes_nothing(self, issue, article, page_editor):
         with edited(issue, page_editor):
             rename(article, "春耕忙")
+            Article.objects.filter(parts__page__label="2").exclude(pk=article.pk).delete()
+            article.parts.filter(page__label="2").delete()
             issue.pages.get(label="2").delete()
         with pytest.raises(Refused):
             restore(versions_of(article).get(number=1), page_editor)
         article.refresh_from_db()
         assert article.headline == "春耕忙"
         assert not Event.objects.filter(action=Event.Action.RESTORED).exists()
+
+    def test_text_of_a_page_that_is_gone_comes_to_the_page_that_is_chosen(self, issue, article, page_editor):
+        for part in article.parts.all():
+            make_area(part)
+        before = article_content(article)
+        make_page(issue, 3)
+        with edited(issue, page_editor):
+            Article.objects.all().delete()
+            issue.pages.get(label="2").delete()
+        with pytest.raises(Refused):
+            bring_back(issue, article.number, before, page_editor, {"2": "1"})
+        again, _edit = bring_back(issue, article.number, before, page_editor, {"2": "3"})
+        assert [part.page.label for part in again.parts.all()] == ["1", "3"]
+        # Areas are places in the picture of the page that is gone.
+        assert [len(part["areas"]) for part in before["parts"]] == [1, 1]
+        assert [len(part["areas"]) for part in article_content(again)["parts"]] == [1, 0]
+
+    def test_a_page_is_known_by_any_label_that_names_it(self, issue, article, page_editor):
+        before = article_content(article)
+        with edited(issue, page_editor):
+            article.delete()
+            issue.pages.filter(label="2").update(label="02")
+        again, _edit = bring_back(issue, article.number, before, page_editor)
+        assert [part.page.label for part in again.parts.all()] == ["1", "02"]
 
     def test_a_deleted_article_comes_back_under_its_number_with_its_versions(self, issue, article, page_editor):
         before, number = article_content(article), article.number

@@ -61,6 +61,7 @@ def stored(part):
 
 def test_a_page_that_was_deleted_meanwhile_gets_no_areas(page, first, editor):
     seen, areas = hot_areas.digest(page, hot_areas.parts_of(page)), [drawn(first, TOP)]
+    page.issue.articles.all().delete()
     type(page).objects.filter(pk=page.pk).delete()
     with pytest.raises(Gone):
         hot_areas.replace(page, areas, editor, seen)

@@ -82,13 +82,13 @@ def test_an_act_refuses_whoever_has_no_right_to_what_it_changed(role, refused):
 
 def test_deleting_what_was_published_is_refused_by_the_act_itself():
     editor = make_member(PAGE_EDITOR, "bianji")
-    issue = make_issue(pages=1)
-    article = make_article(issue.pages.get())
+    issue = make_issue(pages=2)
+    article = make_article(issue.pages.first())
     publish(issue)
     with pytest.raises(Refused), edited(issue, editor):
         article.delete()
     with pytest.raises(Refused), edited(issue, editor):
-        issue.pages.all().delete()
+        issue.pages.last().delete()
     assert issue.pages.exists()
     assert issue.articles.exists()
 

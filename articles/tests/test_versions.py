@@ -200,6 +200,7 @@ class TestPuttingBack:
 
     def test_a_page_that_is_gone_is_told(self, article):
         content = article_content(article)
+        article.parts.get(page__label="2").delete()
         article.issue.pages.get(label="2").delete()
         with pytest.raises(ValidationError, match="2"):
             put_back(article, content)

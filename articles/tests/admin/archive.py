@@ -46,6 +46,7 @@ class Archive:
         self.newspaper = make_newspaper(reviews_required=3)
         self.issue = make_issue(DAY, self.newspaper, pages=1, number=128)
         self.page = self.issue.pages.get()
+        self.whole = make_page(self.issue, 900)
         self.article = make_article(self.page, authors=["李明"], column="田野", series="春耕", series_number=2)
         self.editor = make_member(PAGE_EDITOR, "bianji", first_name="陈静")
         self.reporter = make_member(REPORTER, "jizhe", first_name="李明")
@@ -82,6 +83,7 @@ class Archive:
         make_area(article.parts.first())
         self.add_review(page, "passed", self.editor)
         self.add_review(page, "returned", self.chief)
+        make_article(self.whole, f"不转版的第{n}条", authors=[f"丁{n}"], number=5 * n + 6)
         self.add_import(self.issue, n)
         return page
 
@@ -195,6 +197,7 @@ def views(archive):
         yield f"{name}_add", reverse(f"admin:{name}_add")
         yield f"{name}_change", reverse(f"admin:{name}_change", args=[obj.pk])
         yield f"{name}_delete", reverse(f"admin:{name}_delete", args=[obj.pk])
+    yield "articles_page_delete with its stories", reverse("admin:articles_page_delete", args=[archive.whole.pk])
     yield from own_pages(archive)
     yield "search", f"{reverse('admin:articles_article_changelist')}?q=春"
     yield "record", f"{reverse('admin:articles_event_changelist')}?article={archive.article.pk}"

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 
+from articles.models import Article, Page
 from articles.tests.factories import make_article, make_issue
 
 
@@ -58,6 +59,8 @@ def while_it_is_deleted():
             nonlocal begun
             begun += sql.startswith("SAVEPOINT")
             if sql.startswith("SAVEPOINT") and begun == depth:
+                if isinstance(row, Page):
+                    Article.objects.filter(parts__page=row).delete()
                 type(row).objects.filter(pk=row.pk).delete()
             return execute(sql, params, many, context)
 

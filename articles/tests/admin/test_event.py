@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.editing import record
 from articles.models import Event
-from articles.tests.factories import make_article, make_issue, make_newspaper
+from articles.tests.factories import make_article, make_issue, make_newspaper, make_page
 
 pytestmark = pytest.mark.django_db
 
@@ -71,11 +71,22 @@ def test_each_event_leads_to_what_it_is_about(editor, events, issue, article):
     text = editor.get(RECORD).text
     for obj in (article, issue.pages.first(), issue):
         assert reverse(f"admin:articles_{obj._meta.model_name}_change", args=[obj.pk]) in text
-    gone = make_article(issue.pages.first(), "没有了的稿件")
-    record("deleted", gone, actor="李编辑")
-    gone.delete()
-    text = editor.get(RECORD, {"q": "没有了的稿件"}).text
-    assert f'<a href="{reverse("admin:articles_issue_change", args=[issue.pk])}">{issue} 没有了的稿件</a>' in text
+
+
+def test_of_what_is_gone_the_record_leads_to_what_it_said_last(editor, issue):
+    gone, page = make_article(issue.pages.first(), "没有了的稿件"), make_page(issue, 9)
+    editor.post(reverse("admin:articles_article_delete", args=[gone.pk]), {"post": "yes"})
+    editor.post(reverse("admin:articles_page_delete", args=[page.pk]), {"post": "yes"})
+    text = editor.get(RECORD).text
+    last = reverse("admin:articles_issue_deleted_article", args=[issue.pk, gone.number])
+    assert f'<a href="{last}">{issue} 没有了的稿件</a>' in text
+    assert f'<a href="{reverse("admin:articles_issue_change", args=[issue.pk])}">{issue} 第9版</a>' in text
+    # Once it is back, its events lead to it again.
+    editor.post(last)
+    again = issue.articles.get(number=gone.number)
+    assert last not in editor.get(RECORD).text
+    assert editor.get(last).url == reverse("admin:articles_article_change", args=[again.pk])
+    assert {event.article for event in Event.objects.filter(article_number=gone.number)} == {again}
 
 
 def test_what_is_about_nothing_that_is_left_is_told_without_a_link(editor, other_issue):

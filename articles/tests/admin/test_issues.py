@@ -12,7 +12,8 @@ from pytest_django.asserts import assertRedirects
 from taggit.models import Tag
 
 from articles import workflow
-from articles.models import BatchFile, Event, ImportBatch, Issue, Newspaper, Page, SourceFile
+from articles.admin import base
+from articles.models import Article, BatchFile, Event, ImportBatch, Issue, Newspaper, Page, Part, SourceFile
 from articles.tests.admin.forms import errors_of, fill_in
 from articles.tests.factories import (
     DAY,
@@ -37,8 +38,9 @@ def form_of(obj):
     return reverse(f"admin:articles_{obj._meta.model_name}_change", args=[obj.pk])
 
 
-def act(client, action, *objects, url=ISSUES, **data):
-    return client.post(url, {"action": action, "_selected_action": [obj.pk for obj in objects], **data})
+def act(client, action, *objects, url=ISSUES, follow=False, **data):
+    chosen = {"action": action, "_selected_action": [obj.pk for obj in objects], **data}
+    return client.post(url, chosen, follow=follow)
 
 
 # Publishing
@@ -493,12 +495,81 @@ def test_a_page_offers_the_way_to_its_neighbours_and_to_a_new_article(editor, is
     assert f"/admin/articles/article/add/?page={first.pk}" in page
 
 
-def test_deleting_a_page_says_what_goes_with_it(editor, issue):
-    page = issue.pages.first()
-    make_part(make_article(page), issue.pages.last())
+def delete_page(client, page, **data):
+    return client.post(reverse("admin:articles_page_delete", args=[page.pk]), {"post": "yes"}, **data)
+
+
+def test_deleting_a_page_names_the_articles_that_go_with_it(editor, issue):
+    page = issue.pages.last()
+    make_article(page, "水库除险")
+    make_article(issue.pages.first(), "春耕备耕忙")
     answer = editor.get(reverse("admin:articles_page_delete", args=[page.pk]))
-    assert "Parts: 1" in answer.text
+    assert "水库除险" in answer.text
+    assert "春耕备耕忙" not in answer.text
+    assert Article.objects.count() == 2
+
+
+def test_the_articles_of_a_deleted_page_can_be_restored(editor, issue):
+    page = issue.pages.last()
+    article = make_article(page, "水库除险", "水库加固完工。")
+    answer = delete_page(editor, page)
+
+    assert answer.url == reverse("admin:articles_issue_board", args=[issue.pk])
+    shown = editor.get(answer.url).text
+    deleted = reverse("admin:articles_issue_deleted", args=[issue.pk])
+    assert "1 article was deleted" in shown
+    assert deleted in shown
+    assert not Article.objects.exists()
+    told = Event.objects.filter(action="deleted").order_by("pk").values_list("subject", "article_number", "note")
+    assert list(told) == [
+        (f"{issue} 第2版", None, ""),
+        (f"{issue} 水库除险", article.number, "with 第2版"),
+    ]
+    assert "水库除险" in editor.get(deleted).text
+
+
+def test_a_page_from_which_a_story_runs_over_is_not_deleted(editor, issue):
+    first, second = issue.pages.all()
+    make_part(make_article(first, "水库除险"), second, "完工之后。")
+    for page, other in ((first, "第2版"), (second, "第1版")):
+        answer = delete_page(editor, page, follow=True)
+        assert f"“水库除险” runs over to {other}" in answer.text
+    pages = reverse("admin:articles_page_changelist")
+    assert "runs over to" in act(editor, "delete_selected", first, url=pages, post="yes", follow=True).text
+    assert Part.objects.count() == 2
+    # Both together lose no end.
+    act(editor, "delete_selected", first, second, url=pages, post="yes")
+    assert not Page.objects.exists()
+    assert not Article.objects.exists()
+    assert Event.objects.get(article_number__isnull=False).note == "with 第1版, 第2版"
+
+
+def test_a_story_that_runs_over_meanwhile_keeps_its_page(editor, issue, monkeypatch):
+    first, second = issue.pages.all()
+    article = make_article(first, "水库除险")
+    begin = base.edited
+
+    def cut_then_begin(*args, **kwargs):
+        make_part(article, second, "完工之后。")
+        return begin(*args, **kwargs)
+
+    monkeypatch.setattr(base, "edited", cut_then_begin)
+    assert "runs over to" in delete_page(editor, first, follow=True).text
     assert Page.objects.count() == 2
+
+
+def test_no_page_is_deleted_in_the_form_of_its_issue(editor, issue):
+    assert "DELETE" not in editor.get(reverse("admin:articles_issue_change", args=[issue.pk])).text
+
+
+def test_who_deletes_an_article_returns_to_the_board(editor, issue):
+    article = make_article(issue.pages.first())
+    url = reverse("admin:articles_article_delete", args=[article.pk])
+    board = reverse("admin:articles_issue_board", args=[issue.pk])
+    assert editor.post(url, {"post": "yes"}).url == board
+    again = make_article(issue.pages.first())
+    url = reverse("admin:articles_article_delete", args=[again.pk]) + "?_changelist_filters=q%3D春耕"
+    assert editor.post(url, {"post": "yes"}).url.startswith(reverse("admin:articles_article_changelist"))
 
 
 def test_a_newspaper_with_issues_is_not_deleted(editor, issue):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from articles import layout, workflow
 from articles.content import article_content, digest_of
 from articles.editing import bring_back, edited, restore
-from articles.models import Article, ArticleVersion, Author, Correction, Event, Issue, Part
+from articles.models import Article, ArticleVersion, Author, Correction, Event, FormerNumber, Issue, Part
 from articles.tests.admin.conftest import log_in
 from articles.tests.admin.forms import Opened, _read, fill_in
 from articles.tests.factories import (
@@ -726,9 +726,29 @@ class TestDeletedArticles:
         assert reporter.post(self.one(issue, article.number)).status_code == 403
         assert not Article.objects.exists()
 
-    def test_one_that_is_there_or_never_was_is_not_found(self, editor, article, issue):
-        for number in (article.number, 99):
-            assert editor.get(self.one(issue, number)).status_code == 404
+    def test_one_that_is_there_is_led_to_and_one_that_never_was_is_not_found(self, editor, article, issue):
+        FormerNumber.objects.create(issue=issue, number=98, article=article)
+        for number in (article.number, 98):
+            assert editor.get(self.one(issue, number)).url == form_of(article)
+        assert editor.get(self.one(issue, 99)).status_code == 404
+
+    def test_who_deleted_it_and_when_is_told(self, editor, article, issue):
+        self.delete(editor, article)
+        event = Event.objects.get(action="deleted")
+        listed = editor.get(self.deleted(issue)).context["page"][0]
+        assert (listed.deleted_at, listed.deleted_by, listed.deleted_note) == (event.at, editor.user.username, "")
+        assert f"{editor.user.username} deleted it on" in editor.get(self.one(issue, article.number)).text
+
+    def test_where_its_page_is_gone_another_one_is_chosen(self, editor, article, issue):
+        self.delete(editor, article)
+        issue.pages.get(label="1").delete()
+        url = self.one(issue, article.number)
+        assert editor.get(url).context["homeless"] == [("1", "第1版", "")]
+        assert "choose another page" in editor.post(url, {"home-1": ""}).context["reasons"][0]
+        assert "choose another page" in editor.post(url, {"home-1": "7"}).context["reasons"][0]
+        assert editor.post(url, {"home-1": "7"}).context["homeless"] == [("1", "第1版", "7")]
+        editor.post(url, {"home-1": "2"})
+        assert [part.page.label for part in Article.objects.get().parts.all()] == ["2"]
 
 
 class TestAPage:

@@ -544,8 +544,11 @@ class TestVersions:
     def test_a_corrected_file_keeps_what_was_there_and_what_it_made_of_it(self):
         bring(page(1, story("头条", "旧文。")))
         bring(page(1, story("头条", "新文。")))
-        assert self.kept() == [("", "旧文。"), ("值班员", "新文。")]
-        assert ArticleVersion.objects.first().note == gettext("import")
+        assert self.kept() == [("值班员", "旧文。"), ("值班员", "新文。")]
+        versions = ArticleVersion.objects.order_by("number")
+        assert {version.note for version in versions} == {gettext("import")}
+        # The first one is as old as the article, not as what came after it.
+        assert versions[0].at == Article.objects.get().created_at < ImportBatch.objects.earliest("at").at
 
     def test_what_an_editor_wrote_is_a_version_of_his_and_comes_back_whatever_is_imported(self):
         bring(page(1, story("头条", "旧文。")))
