@@ -63,6 +63,8 @@ class Edit:
         self._refuse_what_is_closed()
         if self.articles:
             versions.keep(self.issue, self.articles, self.actor, self.user, self.note)
+        if come := {change.number: pk for pk, change in self.articles.items() if change.before is None}:
+            versions.lead_back(self.issue, come)
         self._record_deletions()
         self.voided = workflow.void_outdated(self.issue, after, self.actor, self.user)
         # Its moment may have come meanwhile: then it is scheduled no more, but nobody took it off.
@@ -207,8 +209,6 @@ def bring_back(
         begun_by = former.order_by("number").values_list("user", flat=True).first()
         article = Article.objects.create(issue=issue, number=given, created_by_id=begun_by)
         _put_back(article, content, homes)
-        former.update(article=article)
-        issue.events.filter(article_number=given).update(article=article)
         article.refresh_from_db()
         record(Event.Action.RESTORED, article, user)
     return article, edit

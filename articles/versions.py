@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext
 from taggit.models import Tag
 
@@ -90,6 +91,25 @@ def _last_versions(issue: Issue, numbers: set[int]) -> dict[int, tuple[int, str]
     return {
         number: (version, digest) for number, version, digest in rows.values_list("article_number", "number", "digest")
     }
+
+
+def deleted(issue: Issue) -> QuerySet:
+    """The last version of each article that is there no longer; one that became part of another is not deleted."""
+    of_the_same = ArticleVersion.objects.filter(issue=issue, article_number=OuterRef("article_number"))
+    return (
+        ArticleVersion.objects.filter(issue=issue)
+        .exclude(article_number__in=issue.articles.values("number"))
+        .exclude(article_number__in=issue.former_numbers.values("number"))
+        .filter(number=Subquery(of_the_same.order_by("-number").values("number")[:1]))
+    )
+
+
+def lead_back(issue: Issue, articles: dict[int, int]) -> None:
+    """Give articles that have come back, by number and primary key, their versions and their record again."""
+    orphans = ArticleVersion.objects.filter(issue=issue, article=None, article_number__in=articles)
+    for number in orphans.order_by().values_list("article_number", flat=True).distinct():
+        issue.versions.filter(article_number=number).update(article=articles[number])
+        issue.events.filter(article_number=number).update(article=articles[number])
 
 
 # --- putting back ----------------------------------------------------------------------------------
@@ -256,4 +276,15 @@ def _put_back_areas(part: Part, areas: list) -> None:
     HotArea.objects.bulk_create(HotArea(part=part, points=points, order=n) for n, points in enumerate(areas))
 
 
-__all__ = ["Change", "Difference", "differences", "digest_of", "homeless", "keep", "put_back", "rehoused"]
+__all__ = [
+    "Change",
+    "Difference",
+    "deleted",
+    "differences",
+    "digest_of",
+    "homeless",
+    "keep",
+    "lead_back",
+    "put_back",
+    "rehoused",
+]

@@ -21,6 +21,7 @@ OUTCOMES = {
     "same": _("as before"),
     "kept": _("kept as edited here"),
     "conflict": _("changed here and in the file"),
+    "left-out": _("left out, as it was taken out here"),
     "removed": _("removed"),
 }
 _SEVERITIES = {"error": _("error"), "warning": _("warning"), "note": _("for information")}

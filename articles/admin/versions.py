@@ -23,7 +23,7 @@ from ..editing import Outdated, Refused, bring_back, restore, rewrite
 from ..issue_text.labels import page_phrase
 from ..models import Article, ArticleVersion, Event, Issue
 from ..models.short_code import read_code
-from ..versions import homeless
+from ..versions import deleted, homeless
 from ..workflow import Gone
 from .base import change_url
 from .drafts import remember_saved
@@ -524,16 +524,9 @@ def _with_size(listed: list[ArticleVersion], versions):
 
 
 def _deleted(issue: Issue) -> QuerySet:
-    """The last version of each article that is no longer there; one that became part of another is not deleted."""
-    of_the_same = ArticleVersion.objects.filter(issue=issue, article_number=OuterRef("article_number"))
-    return (
-        ArticleVersion.objects.filter(issue=issue)
-        .exclude(article_number__in=issue.articles.values("number"))
-        .exclude(article_number__in=issue.former_numbers.values("number"))
-        .filter(number=Subquery(of_the_same.order_by("-number").values("number")[:1]))
-        .annotate(deleted_at=_deletion("at"), deleted_by=_deletion("actor"), deleted_note=_deletion("note"))
-        .order_by(Coalesce("deleted_at", "at").desc(), "-article_number")
-    )
+    """What was deleted last comes first, with what the record says of it."""
+    told = {"deleted_at": _deletion("at"), "deleted_by": _deletion("actor"), "deleted_note": _deletion("note")}
+    return deleted(issue).annotate(**told).order_by(Coalesce("deleted_at", "at").desc(), "-article_number")
 
 
 def _deletion(what: str) -> Subquery:

@@ -13,12 +13,15 @@ what it said last time    –                           kept
 something new             what the import stored      updated
 something new             something else              conflict: kept, and told
 something without a row   –                           new
+what it said last time,   –                           left out
+but the row is gone
 ========================  ==========================  =================
 
-Pages' own fields (name, credits, pointers) and jump marks follow the same table.
+A row is gone when an editor deleted it, or joined it to another. Pages' own
+fields (name, credits, pointers) and jump marks follow the same table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 
 from ..comparing import differences
 from ..content import text_content
@@ -30,6 +33,9 @@ from ..issue_text.problems import Problem
 from ..models import Issue, Newspaper
 from .matching import Candidate, match_entries
 from .plan import Entry, Outcome, PageEntry, Plan, Source, page_key
+
+#: Page, as files know it -> what is in the files' texts, each by its ``prose``.
+Said = Mapping[Hashable, set[str]]
 
 
 def new_entry(text: ArticleText, page: str) -> Entry:
@@ -44,15 +50,23 @@ def pair(document: IssueDocument) -> None:
         tail.column, tail.source, tail.series, tail.number = "", "", None, None
 
 
-def merge(stored: StoredIssue, incoming: IssueDocument, newspaper: Newspaper, issue: Issue) -> Plan:
-    """What the stored issue shall be, after a document of it was read."""
-    return _Merge(stored, incoming).plan(newspaper, issue)
+def merge(
+    stored: StoredIssue, incoming: IssueDocument, newspaper: Newspaper, issue: Issue, said: Said, gone: list[Candidate]
+) -> Plan:
+    """What the stored issue shall be, after a document of it was read.
+
+    ``said`` has what files said of each page when they last brought it, ``gone`` the
+    articles that were deleted, as they were.
+    """
+    return _Merge(stored, incoming, said, gone).plan(newspaper, issue)
 
 
 class _Merge:
-    def __init__(self, stored: StoredIssue, incoming: IssueDocument):
+    def __init__(self, stored: StoredIssue, incoming: IssueDocument, said: Said, gone: list[Candidate]):
         self.stored = stored
         self.incoming = incoming
+        self.said = said
+        self.gone = gone
         self.problems = incoming.problems
         self.pages = [self._stored_page(p, page) for p, page in enumerate(stored.document.pages)]
         #: The entries of both sides, by their places there.
@@ -76,6 +90,7 @@ class _Merge:
         homes = [self._home(page) for page in self.incoming.pages]
         for p, page in enumerate(self.incoming.pages):
             self._place_entries(homes[p], p, page)
+        self._give_former_numbers()
         self._drop_what_is_gone()
         self.pages.sort(key=lambda page: page.text.number)
         plan = Plan(newspaper, issue, self._document(issue), self.pages)
@@ -154,13 +169,38 @@ class _Merge:
             entry = self.of_incoming.get(Place(p, a))
             if entry is None:
                 entry = self.of_incoming[Place(p, a)] = new_entry(text, page.label)
-                home.entries.insert(after, entry)
+                if self._was_taken_out(home, entry):
+                    entry.outcome = Outcome.LEFT_OUT
+                    details = {"headline": text.headline}
+                    self.problems.append(Problem("left-out", line=text.line or None, file=page.file, details=details))
+                else:
+                    home.entries.insert(after, entry)
             else:
                 self._decide(entry, text, page)
                 self._move(entry, home, after)
             home.brought.append(entry)
             if entry in home.entries:
                 after = home.entries.index(entry) + 1
+
+    def _was_taken_out(self, home: PageEntry, entry: Entry) -> bool:
+        """Whether the file said the same when it last brought this page: then an editor took it out since."""
+        return home.row is not None and entry.source.prose in self.said.get(page_key(entry.source.page), ())
+
+    def _give_former_numbers(self) -> None:
+        """What was deleted and comes back, with its page or as another text, has the address that it had."""
+        new = [
+            (page, entry)
+            for page in self.pages
+            for entry in page.entries
+            if entry.outcome == Outcome.NEW and not entry.text.continued_from and entry.text.number is None
+        ]
+        theirs = [Candidate(page.home_key, entry.source.digest, entry.text) for page, entry in new]
+        for i, j in match_entries(self.gone, theirs, set()).items():
+            page, entry = new[j]
+            entry.text.number = self.gone[i].text.number
+            details = {"headline": entry.text.headline}
+            line = entry.text.line or None
+            self.problems.append(Problem("come-back", line=line, file=page.text.file, details=details))
 
     def _move(self, entry: Entry, home: PageEntry, place: int) -> None:
         """Follow the file where it has an entry on another page than before, unless an editor moved it since."""

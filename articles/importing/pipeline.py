@@ -193,6 +193,7 @@ def _act(issue: Issue, actor: str, user) -> Iterator[Edit | None]:
 def _count(plan: Plan) -> Counter:
     """How many entries, pages and files came to what."""
     outcomes = Counter(entry.outcome for entry in plan.entries if entry.outcome)
+    outcomes[Outcome.LEFT_OUT] = len(plan.left_out)
     outcomes["removed"] = len(plan.removed)
     outcomes["pages"] = sum(page.outcome in CHANGING for page in plan.pages)
     return outcomes
@@ -215,6 +216,7 @@ def outcome_line(outcomes: Counter) -> str:
         Outcome.SAME: gettext("unchanged %(n)d"),
         Outcome.KEPT: gettext("kept as edited %(n)d"),
         Outcome.CONFLICT: gettext("in conflict %(n)d"),
+        Outcome.LEFT_OUT: gettext("left out as deleted %(n)d"),
         "removed": gettext("removed %(n)d"),
         "pages": gettext("pages %(n)d"),
         "files": gettext("files %(n)d"),
@@ -233,10 +235,13 @@ def _report(result: ImportResult) -> dict:
                 "line": entry.text.line,
                 "headline": entry.text.headline,
                 "outcome": entry.outcome,
+                # By these it is known when it comes again and an editor has taken it out.
+                "source_page": entry.source.page,
+                "prose": entry.source.prose,
                 "joined": [block.lines for block in entry.text.body if len(block.lines) > 1],
             }
             for page in result.plan.pages
-            for entry in page.entries
+            for entry in [*page.entries, *page.left_out]
             if entry.outcome
         ],
         "problems": [

@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..comparing import Difference
+from ..content import digest_of
 from ..issue_document import text_digest
+from ..issue_text.body import body_of
 from ..issue_text.document import ArticleText, IssueDocument, PageText, Place
 from ..issue_text.labels import label_key
 from ..issue_text.problems import Problem
@@ -18,6 +20,8 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     KEPT = "kept"
     CONFLICT = "conflict"
+    #: It was taken out of the issue by an editor, and the file says what it said before that.
+    LEFT_OUT = "left-out"
 
 
 #: Outcomes by which a row comes to say something else.
@@ -29,17 +33,24 @@ def page_key(label: str | None) -> tuple[str, int] | None:
     return label_key(label) if label else None
 
 
+def prose_digest(text: ArticleText) -> str:
+    """SHA-256 of an entry's headline and text alone, by which it is known where its row is gone."""
+    return digest_of({"headline": text.headline, "body": body_of(text.body)})
+
+
 class Source(NamedTuple):
-    """What a file says of an entry: its text's digest, the page it has it on, and where its jump marks lead."""
+    """What a file says of an entry: its text's digests, the page it has it on, and where its jump marks lead."""
 
     digest: str
+    prose: str
     page: str
     out: str
     into: str
 
     @classmethod
     def of(cls, text: ArticleText, page: str) -> "Source":
-        return cls(text_digest(text), page, text.continues_on or "", text.continued_from or "")
+        prose = prose_digest(text)
+        return cls(text_digest(text), prose, page, text.continues_on or "", text.continued_from or "")
 
 
 @dataclass(eq=False)
@@ -86,7 +97,7 @@ class Entry:
         """True if the row knows all that the file says of it."""
         if self.source is None or self.part is None:
             return self.source is None
-        _, *circumstances = self.source
+        _, _, *circumstances = self.source
         known = self.outcome in (Outcome.KEPT, Outcome.CONFLICT) or self.source.digest == self.part.source_digest
         return known and circumstances == [self.part.source_page, self.part.source_out, self.part.source_in]
 
@@ -111,6 +122,10 @@ class PageEntry:
     def home_key(self) -> tuple[str, int] | None:
         """By which page files know it."""
         return page_key(self.source_label or (self.row.source_label if self.row else "") or self.text.label)
+
+    @property
+    def left_out(self) -> list[Entry]:
+        return [entry for entry in self.brought if entry.outcome == Outcome.LEFT_OUT]
 
     @property
     def changed(self) -> bool:
@@ -149,6 +164,10 @@ class Plan:
     @property
     def removed(self) -> list[Part]:
         return [part for page in self.pages for part in page.removed]
+
+    @property
+    def left_out(self) -> list[Entry]:
+        return [entry for page in self.pages for entry in page.left_out]
 
     @property
     def problems(self) -> list[Problem]:

@@ -1,15 +1,20 @@
 """Compare a document that was read with what is stored."""
 
+from collections.abc import Hashable
+
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 
 from ..issue_document import page_digest, stored_issue
+from ..issue_text.body import blocks_of
 from ..issue_text.document import ArticleText, Block, IssueDocument, PageText
 from ..issue_text.problems import Problem
 from ..models import Article, Author, FormerAuthor, Issue, Newspaper, Page, Part
+from ..versions import deleted
 from .limits import check_limits
-from .merging import merge, new_entry, pair
-from .plan import Outcome, PageEntry, Plan
+from .matching import Candidate
+from .merging import Said, merge, new_entry, pair
+from .plan import Outcome, PageEntry, Plan, page_key
 
 
 def plan_import(document: IssueDocument, publish: bool = False) -> Plan:
@@ -34,7 +39,7 @@ def plan_import(document: IssueDocument, publish: bool = False) -> Plan:
         pair(document)
         return Plan(newspaper, issue, document, pages)
     _lock_texts(issue)
-    plan = merge(stored_issue(issue), document, newspaper, issue)
+    plan = merge(stored_issue(issue), document, newspaper, issue, _said_before(issue), _deleted(issue))
     if publish and issue.status == Issue.Status.WITHDRAWN:
         plan.problems.append(Problem("withdrawn-issue"))
     if issue.is_public and not publish:
@@ -44,6 +49,33 @@ def plan_import(document: IssueDocument, publish: bool = False) -> Plan:
             if page.row and page.row.status == Page.Status.PUBLISHED and page.changed
         )
     return plan
+
+
+def _said_before(issue: Issue) -> Said:
+    """What files said of each page when they last brought it."""
+    said: dict[Hashable, set[str]] = {}
+    for report in issue.batches.values_list("report", flat=True):
+        of_batch: dict[Hashable, set[str]] = {}
+        for entry in report["entries"]:
+            of_batch.setdefault(page_key(entry.get("source_page")), set()).add(entry.get("prose", ""))
+        said = of_batch | said
+    return said
+
+
+def _deleted(issue: Issue) -> list[Candidate]:
+    return [
+        Candidate(
+            page_key(version.content["parts"][0]["page"]),
+            "",
+            ArticleText(
+                headline=version.content["headline"],
+                body=blocks_of(version.content["parts"][0]["body"]),
+                number=version.article_number,
+            ),
+        )
+        for version in deleted(issue)
+        if version.content["parts"]
+    ]
 
 
 def _new_page(page: PageText) -> PageEntry:

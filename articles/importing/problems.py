@@ -111,6 +111,18 @@ KINDS |= {
         "“{headline}” is no longer in the file, but an editor changed it, so it was kept; "
         "delete it in the admin if unwanted.",
     ),
+    "left-out": Kind(
+        "note",
+        "“{headline}”被编辑删去或并入了别的部分，文件里的文字和上次导入时一样，所以没有再导入；要恢复，请到这一期的“已删稿件”。",
+        "“{headline}” was deleted or joined to another part by an editor, and the file says what it said before, so it "
+        "was left out; to have it back, see the issue's deleted articles.",
+    ),
+    "come-back": Kind(
+        "warning",
+        "“{headline}”曾被删去，文件里又有：按文件重新导入，仍用原来的编号和网址；如果不要，请再删去。",
+        "“{headline}” was deleted once and is in the file again: it was imported under its former number and address; "
+        "delete it once more if it is unwanted.",
+    ),
     "kept-from-tail": Kind(
         "warning",
         "“{headline}”的转版部分不在这次的文件里，它带来的内容（{kept}）都保留了；如是旧的错误，请在后台删除。",

@@ -8,6 +8,8 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from articles import layout
+from articles.content import article_content
 from articles.editing import bring_back, edited, restore
 from articles.importing import pipeline
 from articles.importing.pipeline import import_issue
@@ -36,7 +38,7 @@ from .documents import DAY, issue, page, read, story
 pytestmark = pytest.mark.django_db
 
 #: Queries of an import into an issue that is there, of new articles and of changed ones.
-FIRST, SECOND = 71, 74
+FIRST, SECOND = 74, 76
 
 
 def bring(*pages, publish=False, **fields):
@@ -522,6 +524,105 @@ class TestEditorsWorkAroundTheText:
         Byline.objects.update(author=chosen)
         bring(page(1, story("头条", "新文。")))
         assert Byline.objects.get().author == chosen
+
+
+class TestWhatEditorsTookOut:
+    """What an editor deleted or joined does not come back with the same file."""
+
+    def files(self, text="接着说。"):
+        return (
+            page(1, story("头条", "开头。", continues_on="2"), story("另一篇", "水库加固完工。")),
+            page(2, story("头条", text, authors=(), continued_from="1")),
+        )
+
+    @pytest.fixture
+    def editor(self):
+        return make_member(PAGE_EDITOR, "bianji")
+
+    def delete(self, editor, **which):
+        with edited(Issue.objects.get(), editor):
+            Article.objects.filter(**which).delete()
+
+    def test_a_deleted_article_is_left_out_and_told_however_often_the_file_comes(self, editor):
+        bring(*self.files())
+        self.delete(editor, headline="另一篇")
+        for _again in range(2):
+            result = bring(*self.files())
+            assert headlines("1") == ["头条"]
+            assert result.outcomes["left-out"] == 1
+            assert codes(result) == {"left-out"}
+        # The same with a change elsewhere, after which that file is the last one.
+        for text in ("接着说完。", "接着都说完。"):
+            assert bring(*self.files(text)).outcomes["left-out"] == 1
+            assert headlines("1") == ["头条"]
+        assert [entry["outcome"] for entry in ImportBatch.objects.first().report["entries"]].count("left-out") == 1
+
+    def test_a_deleted_story_with_a_jump_is_left_out_whole(self, editor):
+        bring(*self.files())
+        self.delete(editor, headline="头条")
+        assert bring(*self.files()).outcomes["left-out"] == 2
+        assert headlines("2") == []
+        # Also where its pages come one by one.
+        assert bring(self.files()[1]).outcomes["left-out"] == 1
+        assert Part.objects.count() == 1
+
+    def test_a_part_that_was_joined_does_not_come_twice(self, editor):
+        bring(*self.files())
+        layout.join(Article.objects.get(headline="头条").parts.first(), editor)
+        before = rows()
+        result = bring(*self.files())
+        assert (result.wrote, codes(result)) == (False, {"left-out"})
+        assert rows() == before
+        assert Part.objects.get(article__headline="头条").body == "开头。\n\n接着说。"
+
+    def test_what_comes_back_as_another_text_has_its_number_its_versions_and_its_record(self, editor):
+        bring(*self.files())
+        number = Article.objects.get(headline="另一篇").number
+        self.delete(editor, headline="另一篇")
+        first, second = self.files()
+        first.articles[1] = story("另一篇", "水库加固完工，昨天通过验收。")
+        result = bring(first, second)
+        again = Article.objects.get(headline="另一篇")
+        assert again.number == number
+        assert codes(result) == {"come-back"}
+        assert {version.article for version in ArticleVersion.objects.filter(article_number=number)} == {again}
+        assert [event.article for event in Event.objects.filter(action="deleted")] == [again]
+
+    def test_a_page_that_was_deleted_brings_its_articles_back_under_their_numbers(self, editor):
+        files = page(1, story("头条")), page(2, story("桥通了", "大桥通车。"), story("水稳了", "水库加固。"))
+        bring(*files)
+        before = dict(Article.objects.values_list("headline", "number"))
+        self.delete(editor, parts__page__label="2")
+        with edited(Issue.objects.get(), editor):
+            Page.objects.get(label="2").delete()
+        result = bring(files[1])
+        assert dict(Article.objects.values_list("headline", "number")) == before
+        assert codes(result) == {"come-back"}
+
+    def test_what_was_imported_under_a_wrong_label_and_deleted_comes_under_the_right_one(self, editor):
+        bring(page(1, story("头条")), page(22, story("桥通了", "大桥通车。")))
+        self.delete(editor, parts__page__label="22")
+        with edited(Issue.objects.get(), editor):
+            Page.objects.get(label="22").delete()
+        bring(page(2, story("桥通了", "大桥通车。")))
+        assert headlines("2") == ["桥通了"]
+
+    def test_what_a_file_dropped_and_has_again_comes_back(self):
+        first, second = page(1, story("头条"), story("另一篇", "水库加固完工。")), page(1, story("头条"))
+        for files in (first, second, first):
+            bring(files)
+        assert headlines("1") == ["头条", "另一篇"]
+
+    def test_what_was_left_out_and_is_restored_is_known_again(self, editor):
+        bring(*self.files())
+        article = Article.objects.get(headline="另一篇")
+        content = article_content(article)
+        self.delete(editor, pk=article.pk)
+        bring(*self.files())
+        bring_back(Issue.objects.get(), article.number, content, editor)
+        result = bring(*self.files())
+        assert headlines("1") == ["头条", "另一篇"]
+        assert (result.outcomes["left-out"], codes(result)) == (0, set())
 
 
 class TestVersions:
