@@ -394,6 +394,7 @@
     annotator.on("mouseEnterAnnotation", ({ id }) => isBetweenCorners() || showName(find(id)));
     annotator.on("mouseLeaveAnnotation", () => showName(null));
     stage.addEventListener("pointerdown", letGo, true);
+    stage.addEventListener("pointerdown", holdOn, true);
     stage.addEventListener("pointerup", () => setTimeout(settle));
     form.querySelector(".areas-tools").hidden = false;
     use(matchMedia("(pointer: fine)").matches && names.size ? "rectangle" : "select");
@@ -406,6 +407,11 @@
   function letGo({ target }) {
     if (tool === "select" || !selected || target.closest(".a9s-annotation.selected")) return;
     annotator.cancelSelected();
+  }
+
+  /** A rectangle that is drawn ends where the mouse is let go, also beyond the page's edge, where it is cut off. */
+  function holdOn({ pointerId, button }) {
+    if (tool === "rectangle" && button === 0) layer().setPointerCapture(pointerId);
   }
 
   /** What was pulled over the page's edge is put back. */

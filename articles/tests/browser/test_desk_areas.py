@@ -101,6 +101,22 @@ def close_to(points, pixel):
     return [pytest.approx(point, abs=pixel) for point in points]
 
 
+@pytest.mark.parametrize(
+    ("beyond", "reaches"), [((1.3, 0.9), (1, 0.9)), ((-0.1, 0.5), (0, 0.5)), ((0.6, 1.02), (0.6, 1))]
+)
+def test_a_rectangle_that_is_let_go_beyond_the_edge_ends_there(open_areas, sheet, beyond, reaches):
+    window = open_areas()
+    picture = Picture(window)
+    picture.drag((0.2, 0.7), (0.3, 0.75), beyond)
+    expect(window.locator(".areas-list > li")).to_have_count(2)
+    save(window)
+    [points] = points_of(SECOND)
+    across, down = ({point[axis] for point in points} for axis in (0, 1))
+    assert sorted(across) == pytest.approx(sorted([0.2, reaches[0]]), abs=picture.pixel)
+    assert sorted(down) == pytest.approx(sorted([0.7, reaches[1]]), abs=picture.pixel)
+    assert window.locator(".a9s-rubberband > *").count() == 0
+
+
 def test_areas_are_drawn_bound_and_found_by_readers(open_areas, open_page, sheet):
     window = open_areas()
     picture = Picture(window)
