@@ -18,10 +18,28 @@ KINDS |= {
         "这种文件不是版面文字，没有读入。",
         "Files of this kind are not page texts; it was not read.",
     ),
+    "file-unused": Kind(
+        "note",
+        "这个文件没有用上。版面图、PDF 和热区要与文字同名（01.md 配 01.jpg、01.pdf、01.areas.csv），"
+        "新闻图片要在文字里写出文件名。",
+        "This file is used nowhere. A page's picture, PDF and areas are called like its text (01.jpg, 01.pdf and "
+        "01.areas.csv for 01.md); other pictures are placed in the text by name.",
+    ),
+    "file-hidden": Kind(
+        "note",
+        "名字以点开头的是隐藏文件或文件夹，没有读入；要用请改名。",
+        "A name that begins with a dot is hidden; it was not read. Rename it if it is wanted.",
+    ),
+    "file-astray": Kind(
+        "note",
+        "旁边有几个放文字的文件夹，不知道属于哪一个，没有读入；请放进那个文件夹。",
+        "It lies beside several folders of texts and may belong to any of them; it was not read. Put it into one.",
+    ),
     "nothing-to-read": Kind(
         "error",
-        "这里没有找到版面文字（.md、.txt、.json）；请给出一期报纸的文件、文件夹或 zip。",
-        "No page text (.md, .txt, .json) was found here; name a file, a folder or a zip of an issue.",
+        "这里没有找到版面文字（.md、.txt、.json；名字以点开头的不读）；请给出一期报纸的文件、文件夹或 zip。",
+        "No page text (.md, .txt, .json, without a dot before its name) was found here; name a file, a folder or a zip "
+        "of an issue.",
     ),
     "bad-zip": Kind(
         "error",

@@ -157,6 +157,11 @@ def _tell_of_unused(issues: list[ReadIssue]) -> None:
             names = {b.name for article in page.articles for b in article.body if b.kind == "picture"}
             used |= {entry.path for name in names if (entry := issue.picture(page.file, name))}
     problems = issues[0].document.problems
-    problems += [
-        Problem("file-not-text", file=str(entry.path)) for entry in issues[0].bundle.others if entry.path not in used
-    ]
+    bundle = issues[0].bundle
+    problems += [_unused(entry.path) for entry in bundle.others if entry.path not in used] + bundle.passed_over
+
+
+def _unused(path: PurePosixPath) -> Problem:
+    suffix = path.suffix.lower()
+    is_matter = suffix in PICTURE_SUFFIXES or suffix in (".pdf", ".csv")
+    return Problem("file-unused" if is_matter else "file-not-text", file=str(path))

@@ -67,6 +67,8 @@ class Bundle:
     loose: bool = False
     #: Files of which no folder is known: a browser tells only names, and photos/a.jpg is found as a.jpg.
     flat: bool = False
+    #: Hidden files and folders, which are not read, and what lies where it may belong to any of several bundles.
+    passed_over: list[Problem] = field(default_factory=list)
 
     def beside(self, text: str, name: str) -> SourceEntry | None:
         """The file called ``name`` in the folder of the text file ``text``; None if there is none."""
@@ -80,8 +82,19 @@ class Bundle:
                 return entry
         if self.flat:
             return next((entry for entry in self.others if entry.path.name == relative.name), None)
+        if found := self._elsewhere(relative):
+            return found
         if self.loose and Path(wanted).is_file():
             return _entry(Path(wanted), wanted)
+        return None
+
+    def _elsewhere(self, relative: PurePosixPath) -> SourceEntry | None:
+        """The one file of this name in a folder beside that of the texts: pages/01.jpg for text/01.md."""
+        aside = [entry for entry in self.others if not entry.path.is_relative_to(self.name)]
+        for length in (len(relative.parts), 1):
+            tail = relative.parts[-length:]
+            if found := [entry for entry in aside if entry.path.parts[-length:] == tail]:
+                return found[0] if len(found) == 1 else None
         return None
 
 
@@ -89,7 +102,8 @@ def find_bundles(sources: Iterable[Path]) -> Iterator[Bundle]:
     """Yield what belongs together, one after another, so that an archive never lies in memory whole.
 
     Files named one by one are one bundle; so is each folder that holds texts,
-    with everything below it that is in no folder of texts itself.
+    with everything below it that is in no folder of texts itself, and with what
+    lies beside it where no other folder of texts does.
     Raises SourceError for what is missing, unreadable or holds no text.
     """
     loose = Bundle("", loose=True)
@@ -98,9 +112,9 @@ def find_bundles(sources: Iterable[Path]) -> Iterator[Bundle]:
         if not source.exists():
             raise _unreadable(source, FileNotFoundError(2, gettext("there is no such file or folder")))
         if source.is_dir():
-            yield from _bundles_of(str(source), _walk(source))
+            yield from _bundles_of(str(source), *_walk(source))
         elif source.suffix.lower() == ".zip":
-            yield from _bundles_of(str(source), _unzip(source))
+            yield from _bundles_of(str(source), *_unzip(source))
         else:
             _sort_in(loose, _entry(source, _printable(source)))
     if loose.texts or loose.others:
@@ -118,9 +132,9 @@ def find_uploaded(files: Iterable[tuple[str, Path]]) -> Iterator[Bundle]:
     for name, file in files:
         path = PurePosixPath(name)
         if path.suffix.lower() == ".zip":
-            entries = _unzip(file, path)
+            entries, hidden = _unzip(file, path)
             _check_unpacked(path, entries)
-            yield from _bundles_of(name, entries)
+            yield from _bundles_of(name, entries, hidden)
         else:
             _sort_in(sent, _entry(file, path))
     if sent.texts or sent.others:
@@ -170,38 +184,52 @@ def _sort_in(bundle: Bundle, entry: SourceEntry) -> None:
     (bundle.texts if is_text else bundle.others).append(entry)
 
 
-def _walk(folder: Path) -> list[SourceEntry]:
-    found = []
+def _is_rubbish(name: str) -> bool:
+    """What a Mac leaves behind: nobody put it there."""
+    return name.startswith("._") or name in ("__MACOSX", ".DS_Store")
+
+
+def _walk(folder: Path) -> tuple[list[SourceEntry], list[PurePosixPath]]:
+    """The files in a folder, and what is hidden there."""
+    found, hidden = [], []
 
     def fail(error):
         raise _unreadable(error.filename or folder, error)
 
     # followlinks stays off: a link to a parent folder would never end.
     for parent, folders, files in os.walk(folder, onerror=fail):
+        hidden += [_printable(Path(parent) / name) for name in sorted([*folders, *files]) if name.startswith(".")]
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
                 file = Path(parent) / name
                 found.append(_entry(file, _printable(file)))
-    return found
+    return found, [path for path in hidden if not _is_rubbish(path.name)]
 
 
-def _unzip(file: Path, path: PurePosixPath | None = None) -> list[SourceEntry]:
+def _unzip(file: Path, path: PurePosixPath | None = None) -> tuple[list[SourceEntry], list[PurePosixPath]]:
+    """The files in a zip, and what is hidden there."""
     path = path or file
     try:
         archive = zipfile.ZipFile(file)
     except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
         raise SourceError(Problem("bad-zip", file=str(path), details={"reason": str(error)})) from error
-    found = []
+    found, hidden = [], []
     for info in archive.infolist():
-        name = PurePosixPath(_zip_name(info))
-        hidden = any(part.startswith(".") or part == "__MACOSX" for part in name.parts)
-        if info.is_dir() or hidden:
+        if info.is_dir():
+            continue
+        # Nothing is written anywhere, so a name that leads up or to the root only says less than it should.
+        parts = [part for part in PurePosixPath(_zip_name(info)).parts if part not in ("..", "/")]
+        if any(map(_is_rubbish, parts)):
+            continue
+        name = PurePosixPath(*parts)
+        if any(part.startswith(".") for part in parts):
+            hidden.append(PurePosixPath(path) / name)
             continue
         if info.flag_bits & 0x1:
             raise SourceError(Problem("bad-zip", file=f"{path}/{name}", details={"reason": "有密码 / encrypted"}))
         found.append(SourceEntry(PurePosixPath(path) / name, info.file_size, lambda info=info: archive.read(info)))
-    return sorted(found, key=lambda entry: entry.path)
+    return sorted(found, key=lambda entry: entry.path), hidden
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
@@ -214,7 +242,7 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def _bundles_of(source: str, entries: list[SourceEntry]) -> Iterator[Bundle]:
+def _bundles_of(source: str, entries: list[SourceEntry], hidden: list[PurePosixPath]) -> Iterator[Bundle]:
     bundles: dict[PurePosixPath, Bundle] = {}
     for entry in entries:
         if entry.path.suffix.lower() in TEXT_SUFFIXES:
@@ -222,10 +250,23 @@ def _bundles_of(source: str, entries: list[SourceEntry]) -> Iterator[Bundle]:
             bundles.setdefault(folder, Bundle(str(folder))).texts.append(entry)
     if not bundles:
         raise SourceError(Problem("nothing-to-read", file=source))
+    passed_over = [Problem("file-hidden", file=str(path)) for path in hidden]
     for entry in entries:
         if entry.path.suffix.lower() not in TEXT_SUFFIXES:
-            home = next((folder for folder in entry.path.parents if folder in bundles), None)
-            if home is not None:
+            if home := _home(entry.path, bundles):
                 bundles[home].others.append(entry)
+            else:
+                passed_over.append(Problem("file-astray", file=str(entry.path)))
+    bundles[min(bundles)].passed_over = passed_over
     for folder in sorted(bundles):
         yield bundles[folder]
+
+
+def _home(path: PurePosixPath, folders: Iterable[PurePosixPath]) -> PurePosixPath | None:
+    """The folder of texts that a file lies below; else the only one that lies beside it."""
+    for parent in path.parents:
+        if parent in folders:
+            return parent
+        if beside := [folder for folder in folders if parent in folder.parents]:
+            return beside[0] if len(beside) == 1 else None
+    return None

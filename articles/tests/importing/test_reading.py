@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from articles.importing.reading import ReadingOptions, read_bundle
 from articles.importing.sources import Bundle, SourceEntry, SourceError
+from articles.issue_text.problems import Problem
 
 from .documents import DAY
 
@@ -95,9 +96,21 @@ def test_what_lies_beside_and_is_not_used_is_told():
     assert read.page_matter("2026-03-05/01.md")[1].path.name == "01.pdf"
 
 
-def test_source_errors_read_well():
-    from articles.issue_text.problems import Problem
+def test_a_picture_that_no_text_names_is_told_how_it_is_used():
+    (read,) = read_bundle(bundle(entry("5/01.md"), others=[entry("5/ok.jpg", b"...")]))
+    (problem,) = [problem for problem in read.document.problems if problem.file == "5/ok.jpg"]
+    assert problem.code == "file-unused"
+    assert "01.jpg" in problem.message("zh-hans")
 
+
+def test_what_was_passed_over_is_told():
+    sent = bundle(entry("5/01.md"))
+    sent.passed_over = [Problem("file-hidden", file="5/.02.md")]
+    (read,) = read_bundle(sent)
+    assert sent.passed_over[0] in read.document.problems
+
+
+def test_source_errors_read_well():
     assert "No page text" in str(SourceError(Problem("nothing-to-read")))
 
 
@@ -106,7 +119,7 @@ def test_what_lies_beside_a_page_and_beside_its_issue_is_found():
     (read,) = read_bundle(bundle(entry("5/01.md"), others=[entry(name, b"...") for name in names]))
     assert str(read.areas("5/01.md").path) == "5/01.areas.csv"
     assert str(read.pdf.path) == "5/issue.pdf"
-    assert [problem.file for problem in read.document.problems if problem.code == "file-not-text"] == ["5/notes.csv"]
+    assert [problem.file for problem in read.document.problems if problem.code == "file-unused"] == ["5/notes.csv"]
 
 
 def test_the_pdf_of_a_folder_with_two_issues_is_neithers():
@@ -114,7 +127,7 @@ def test_the_pdf_of_a_folder_with_two_issues_is_neithers():
     first, second = read_bundle(bundle(*texts, others=[entry("issue.pdf", b"...")]))
     assert first.pdf is None
     assert second.pdf is None
-    assert "file-not-text" in codes(first)
+    assert "file-unused" in codes(first)
 
 
 def test_issues_in_folders_of_their_own_have_their_own_pdf():

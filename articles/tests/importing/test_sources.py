@@ -56,6 +56,52 @@ def test_a_zip_is_like_the_folder_in_it(tmp_path):
     assert bundle.beside(str(bundle.texts[0].path), "photos/a.jpg").read() == b"jpeg"
 
 
+def zipped(folder, *names):
+    with zipfile.ZipFile(folder / "issue.zip", "w") as archive:
+        for name in names:
+            archive.writestr(name, b"...")
+    return folder / "issue.zip"
+
+
+def passed_over(bundle):
+    return [(problem.code, Path(problem.file).name) for problem in bundle.passed_over]
+
+
+def test_a_zip_whose_names_lead_up_or_to_the_root_is_read_all_the_same(tmp_path):
+    (bundle,) = find_bundles([zipped(tmp_path, "../5/01.md", "../5/01.jpg", "/5/02.md")])
+    assert names(bundle.texts) == ["01.md", "02.md"]
+    assert bundle.beside(str(bundle.texts[0].path), "01.jpg")
+
+
+def test_what_is_hidden_is_told_but_for_what_macs_leave_behind(tmp_path):
+    rubbish = ["__MACOSX/._01.md", ".DS_Store", "5/._01.md"]
+    (bundle,) = find_bundles([zipped(tmp_path, "5/01.md", "5/.02.md", "5/.git/config", *rubbish)])
+    assert passed_over(bundle) == [("file-hidden", ".02.md"), ("file-hidden", "config")]
+    write(tmp_path / "folder", "5/01.md", "5/.02.md", "5/.git/config", *rubbish)
+    (bundle,) = find_bundles([tmp_path / "folder"])
+    # A hidden folder is not looked into.
+    assert passed_over(bundle) == [("file-hidden", ".02.md"), ("file-hidden", ".git")]
+
+
+def test_what_lies_in_folders_beside_the_texts_is_found_by_its_name(tmp_path):
+    source = zipped(tmp_path, "text/01.md", "text/02.md", "pages/01.jpg", "photos/a.jpg", "photos/b.jpg", "scans/b.jpg")
+    (bundle,) = find_bundles([source])
+    text = str(bundle.texts[0].path)
+    assert bundle.beside(text, "01.jpg").path.parts[-2:] == ("pages", "01.jpg")
+    assert bundle.beside(text, "photos/a.jpg")
+    assert bundle.beside(text, "images/a.jpg")
+    # Two of one name: only its folder tells which.
+    assert bundle.beside(text, "b.jpg") is None
+    assert bundle.beside(text, "scans/b.jpg")
+
+
+def test_what_lies_beside_the_texts_of_several_issues_is_nobodys_and_told(tmp_path):
+    source = zipped(tmp_path, "5/text/01.md", "5/pages/01.jpg", "12/text/01.md", "12/pages/01.jpg", "all.pdf")
+    first, second = find_bundles([source])
+    assert [str(bundle.others[0].path.parent.parent.name) for bundle in (first, second)] == ["12", "5"]
+    assert [passed_over(bundle) for bundle in (first, second)] == [[("file-astray", "all.pdf")], []]
+
+
 def test_a_zip_from_chinese_windows_keeps_its_names(tmp_path):
     # Written without the mark for UTF-8, as Windows does.
     raw, path = "第2版.md".encode("gb18030"), tmp_path / "gbk.zip"
