@@ -323,6 +323,22 @@ def test_pictures_are_dropped_and_what_matters_in_them_is_pointed_at(form, artic
     assert (picture.focal_x, picture.focal_y) == (pytest.approx(0.27, abs=0.01), pytest.approx(0.65, abs=0.01))
 
 
+def test_a_picture_that_is_replaced_is_pointed_at_anew(form, article):
+    picture = make_picture(article, "田间.jpg", focal_x=0.2, focal_y=0.8)
+    page = form()
+    chosen = {"name": "新图.png", "mimeType": "image/png", "buffer": png(400, 200)}
+    page.set_input_files("#id_pictures-0-image", chosen)
+    page.locator(".dropzone__told p").wait_for()
+    assert "焦点" in page.locator(".dropzone__told").inner_text()
+    assert "50%" in page.locator("#pictures-0 .focal__picture").get_attribute("aria-label")
+    # What is pointed at before another file is chosen is told likewise; what never was, is not.
+    page.set_input_files("#id_pictures-0-image", chosen | {"name": "再换.png"})
+    until(page, "!document.querySelector('.dropzone__told p')")
+    save(page)
+    picture.refresh_from_db()
+    assert (picture.focal_x, picture.focal_y, picture.width) == (0.5, 0.5, 400)
+
+
 def test_what_was_typed_survives_a_closed_tab(form, article, editor, live_server):
     Author.objects.create(name="陈静")
     page = form()

@@ -157,6 +157,11 @@
       return;
     }
     tell(zone, []);
+    if (point(row).some((value) => value !== 0.5)) {
+      // It was pointed at in another picture.
+      setPoint(row, 0.5, 0.5);
+      tell(zone, [zone.dataset.anew]);
+    }
     if (!part(row, "name").value) part(row, "name").value = freeName(row, file);
     showPicture(row, canvas);
   };
