@@ -28,7 +28,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions
-from ..editing import Refused, edited
+from ..editing import Refused, check_references, edited
 from ..models import Article, Issue
 from .recording import Recorded
 
@@ -302,6 +302,9 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
             # Locked in one order everywhere, so that no two people wait for each other.
             edits = [acts.enter_context(edited(issues[pk], request.user)) for pk in sorted(issues)]
             self.delete_within(edits, queryset)
+            if not edits:
+                # Acts ask for it themselves; what is on no page, such as an author, may be named at this moment.
+                check_references()
         for edit in edits:
             self._tell_of_deletion(request, edit)
 

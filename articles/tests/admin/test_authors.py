@@ -3,8 +3,10 @@
 import csv
 import datetime
 import io
+import threading
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from articles import names
@@ -193,3 +195,30 @@ def test_drafts_are_counted_on_request(chief):
     make_article(make_issue(pages=1).pages.get(), authors=["李明"])
     assert len(table(chief)) == 1
     assert len(table(chief, drafts="on")) == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_an_author_whom_somebody_names_at_that_moment_is_not_deleted():
+    author = Author.objects.create(name="李明")
+    article = make_article(make_issue(pages=1).pages.get())
+    chief = client_of(make_member(SECTION_CHIEF, "zhuren"))
+
+    def name_him():
+        try:
+            Byline.objects.create(article=article, author=author)
+        finally:
+            connection.close()
+
+    def name_him_before_he_goes(execute, sql, *args):
+        if sql.startswith('DELETE FROM "articles_author"'):
+            somebody = threading.Thread(target=name_him)
+            somebody.start()
+            somebody.join(20)
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(name_him_before_he_goes):
+        chosen = {"action": "delete_selected", "_selected_action": [author.pk], "post": "yes"}
+        answer = chief.post(reverse("admin:articles_author_changelist"), chosen, follow=True)
+    assert "刚被别人改动" in answer.text
+    assert article.bylines.get().author == author
