@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..importing import uploads
-from ..importing.pipeline import import_as_seen
+from ..importing.pipeline import ImportResult, import_as_seen
 from ..importing.preview import preview
 from ..importing.reading import ReadingOptions
 from ..importing.report import result_line
@@ -26,7 +26,7 @@ from ..importing.sources import (
 from ..models import Newspaper
 from ..models.newspaper import validate_newspaper_slug
 from ..workflow import Refused, name_of
-from .base import board_url
+from .base import board_url, change_link
 from .batch import OUTCOMES
 
 _ENCODINGS = [
@@ -151,9 +151,10 @@ class ImportMixin:
             return self._read_otherwise(request, upload)
         if "_store" in request.POST:
             return self._store(request, upload)
-        if "_discard" in request.POST:
+        if "_discard" in request.POST or "_again" in request.POST:
             upload.discard()
-            self.message_user(request, _("The files were thrown away; nothing was stored."))
+            if "_discard" in request.POST:
+                self.message_user(request, _("The files were thrown away; nothing was stored."))
             return HttpResponseRedirect(reverse("admin:articles_issue_import"))
         return self._show(request, upload, publish=_wants_to_publish(request, request.GET))
 
@@ -187,8 +188,7 @@ class ImportMixin:
             return self._show(request, upload, [sentence], publish)
         upload.discard()
         for result in results:
-            line = format_html('<a href="{}">{}</a>', board_url(result.issue), result_line(result))
-            self.message_user(request, line, messages.SUCCESS)
+            self.message_user(request, _line(result), messages.SUCCESS)
             for warning in result.warnings:
                 self.message_user(request, warning, messages.WARNING)
         if len(results) == 1:
@@ -232,6 +232,12 @@ def _require_importing(request):
 def _wants_to_publish(request, data) -> bool:
     """Whether readers shall see changes of public pages at once; others than those who publish are not asked."""
     return data.get(_PUBLISH) == "1" and request.user.has_perm("articles.publish_issue")
+
+
+def _line(result: ImportResult):
+    """What was stored, and the way to each entry's outcome and to the problems."""
+    line = format_html('<a href="{}">{}</a>', board_url(result.issue), result_line(result))
+    return format_html("{} {}", line, change_link(result.batch, gettext("See the import"))) if result.batch else line
 
 
 def _preview_url(upload: uploads.Upload) -> str:

@@ -22,6 +22,7 @@ fields (name, credits, pointers) and jump marks follow the same table.
 """
 
 from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
 
 from ..comparing import differences
 from ..content import text_content
@@ -153,12 +154,14 @@ class _Merge:
             home.outcome = Outcome.SAME
         elif home.source_digest == home.row.source_digest:
             home.outcome = Outcome.KEPT
-        elif home.digest != home.row.stored_digest and not blank:
-            home.outcome = Outcome.CONFLICT
-            self.problems.append(Problem("page-conflict", file=page.file))
         else:
-            home.outcome = Outcome.UPDATED
-            home.text.name, home.text.credits, home.text.teasers = page.name, page.credits, page.teasers
+            home.before, home.in_file = replace(home.text), page
+            if home.digest != home.row.stored_digest and not blank:
+                home.outcome = Outcome.CONFLICT
+                self.problems.append(Problem("page-conflict", file=page.file))
+            else:
+                home.outcome = Outcome.UPDATED
+                home.text.name, home.text.credits, home.text.teasers = page.name, page.credits, page.teasers
 
     # --- entries -----------------------------------------------------------------------------------
 

@@ -40,6 +40,8 @@ class ImportResult:
     changes: list[Change] = field(default_factory=list)
     #: What it means for the issue's review and schedule, as sentences.
     warnings: list[str] = field(default_factory=list)
+    #: The record of it, if it wrote anything.
+    batch: ImportBatch | None = None
 
     @property
     def issue(self) -> Issue:
@@ -201,6 +203,7 @@ def _count(plan: Plan) -> Counter:
 
 def _record(result: ImportResult, read: ReadIssue, actor: str, user) -> None:
     batch = ImportBatch.objects.create(issue=result.issue, user=user, actor=actor[:150], report=_report(result))
+    result.batch = batch
     record(Event.Action.IMPORTED, result.issue, user, actor=actor, note=outcome_line(result.outcomes))
     for name, data in read.files:
         digest = hashlib.sha256(data).hexdigest()

@@ -114,6 +114,9 @@ class PageEntry:
     source_label: str = ""
     outcome: Outcome | None = None
     entries: list[Entry] = field(default_factory=list)
+    #: The page as it was stored and as its file has it, where both differ.
+    before: PageText | None = None
+    in_file: PageText | None = None
     #: What its file says on it, in the file's order; an editor may have given some of it another place since.
     brought: list[Entry] = field(default_factory=list)
     removed: list[Part] = field(default_factory=list)

@@ -14,9 +14,9 @@ from ..issue_text.reader import UnreadableText, read_text
 from ..models import Part
 from ..versions import Change
 from .pipeline import ImportResult, fingerprint, rehearse
-from .plan import PageEntry
+from .plan import Outcome, PageEntry, Plan
 from .reading import ReadIssue
-from .report import article_rows, issue_line, page_rows, ranked, result_line, severity_name, where
+from .report import article_rows, issue_line, jump_row, page_rows, ranked, result_line, severity_name, where
 
 #: How much of the source is shown beside what was understood of it: lines, and signs of each.
 _LINES, _SIGNS = 4, 60
@@ -44,6 +44,8 @@ class ShownEntry:
     headline: str
     rows: list[tuple[str, str]]
     source: Glimpse | None
+    #: The pages that its jump marks name: where it comes from, and where it goes on.
+    marks: tuple[str | None, str | None]
     outcome: str = ""
     #: In what the file would have changed an article that an editor changed, too.
     refused: list[Difference] = field(default_factory=list)
@@ -51,7 +53,7 @@ class ShownEntry:
 
 @dataclass
 class ShownChange:
-    """An article that is stored already and would say something else."""
+    """An article, or what a page says by itself, that is stored already and would say something else."""
 
     headline: str
     differences: list[Difference]
@@ -65,6 +67,8 @@ class ShownPage:
     rows: list[str]
     entries: list[ShownEntry]
     outcome: str = ""
+    #: In what the file would have changed a page that an editor changed, too.
+    refused: list[Difference] = field(default_factory=list)
 
 
 @dataclass
@@ -113,12 +117,10 @@ def preview(reads: Sequence[ReadIssue], encoding: str | None, actor: str, user=N
     """
     texts = [_Sources(read, encoding) for read in reads]
     # Before it is planned: a plan makes of a document what the issue shall be.
-    shown = [
-        ShownIssue(issue_line(read.document), _pages(read.document, text))
-        for read, text in zip(reads, texts, strict=True)
-    ]
+    shown = [ShownIssue("", _pages(read.document, text)) for read, text in zip(reads, texts, strict=True)]
     results = rehearse(reads, actor, user, publish)
-    for issue, text, result in zip(shown, texts, results, strict=True):
+    for issue, read, text, result in zip(shown, reads, texts, results, strict=True):
+        issue.line = issue_line(read.document, result.plan.newspaper.name)
         _tell(issue, text, result)
     errors = {problem.code for result in results for problem in result.problems if problem.severity == "error"}
     return Preview(
@@ -164,6 +166,7 @@ def _pages(document: IssueDocument, sources: _Sources) -> list[ShownPage]:
                 article.headline or gettext("(no headline)"),
                 list(article_rows(document, article, previous.get(Place(p, a)), following.get(Place(p, a)))),
                 sources.glimpse(page.file, article.line, _LINES),
+                (article.continued_from, article.continues_on),
             )
             for a, article in enumerate(page.articles)
         ]
@@ -183,20 +186,40 @@ def _tell(shown: ShownIssue, sources: _Sources, result: ImportResult) -> None:
         shown.stored = plan.issue
     shown.removed = [_name_of(part) for part in plan.removed]
     rewritten = [change for change in result.changes if change.before and change.after]
-    shown.changes = [_shown(change) for change in rewritten[:_MOST_CHANGES]]
-    shown.more_changes = len(rewritten) - len(shown.changes)
+    shown.changes = [
+        ShownChange(page_phrase(page.before.label, chinese=False), _page_differences(page))
+        for page in plan.pages
+        if page.before and page.outcome == Outcome.UPDATED
+    ]
+    shown.changes += [_shown(change) for change in rewritten[:_MOST_CHANGES]]
+    shown.more_changes = max(len(rewritten) - _MOST_CHANGES, 0)
     shown.warnings = result.warnings
     planned = {page.source_label: page for page in plan.pages if page.outcome is not None}
     for page in shown.pages:
         if entry := planned.get(page.label):
-            _tell_outcomes(page, entry)
+            _tell_outcomes(page, entry, plan)
 
 
-def _tell_outcomes(page: ShownPage, planned: PageEntry) -> None:
+def _tell_outcomes(page: ShownPage, planned: PageEntry, plan: Plan) -> None:
     page.outcome = planned.outcome
+    if planned.outcome == Outcome.CONFLICT:
+        page.refused = _page_differences(planned)
+    following = {id(plan.entry(origin)): target for origin, target in plan.document.continuations}
+    previous = {id(plan.entry(target)): origin for origin, target in plan.document.continuations}
     for shown, entry in zip_longest(page.entries, planned.brought):
         if shown and entry:
             shown.outcome, shown.refused = entry.outcome or "", entry.refused
+            # The other end may be here already, where the files do not have it.
+            ends = zip(("上接", "下转"), shown.marks, (previous.get(id(entry)), following.get(id(entry))), strict=True)
+            found = {name: jump_row(plan.document, label, place) for name, label, place in ends if label and place}
+            shown.rows = [(name, found.get(name, text)) for name, text in shown.rows]
+
+
+def _page_differences(page: PageEntry) -> list[Difference]:
+    """In what a page as it is stored and as its file has it differ by themselves."""
+    name = gettext("page’s name, credits and pointers")
+    before, after = ("\n".join(filter(None, (text.name, *page_rows(text)))) for text in (page.before, page.in_file))
+    return [Difference("page", name, before, after)]
 
 
 def _shown(change: Change) -> ShownChange:

@@ -63,8 +63,8 @@ KINDS |= {
     ),
     "date-unknown": Kind(
         "error",
-        "不知道是哪一天的报纸：文字和文件名里都没有日期，请用 --date YYYY-MM-DD 说明。",
-        "The day is unknown: neither the text nor the file's name says it; give --date YYYY-MM-DD.",
+        "不知道是哪一天的报纸：文字和文件名里都没有日期，请指明日期（命令行 --date YYYY-MM-DD）。",
+        "The day is unknown: neither the text nor the file's name says it; name it (--date YYYY-MM-DD).",
     ),
     "dates-differ": Kind(
         "error",
@@ -73,8 +73,8 @@ KINDS |= {
     ),
     "newspaper-unknown": Kind(
         "error",
-        "不知道是哪一份报纸：请用 --newspaper 说明它的地址名（如 --newspaper qinghe）。",
-        "The newspaper is unknown: name its address with --newspaper, such as --newspaper qinghe.",
+        "不知道是哪一份报纸：请选定报纸，或写明它的地址名（命令行 --newspaper qinghe）。",
+        "The newspaper is unknown: choose it, or name its address (--newspaper qinghe).",
     ),
     "newspaper-without-name": Kind(
         "warning",
@@ -180,14 +180,15 @@ KINDS |= {
     ),
     "published-page": Kind(
         "error",
-        "第 {label} 版已经公开，这次导入会改动它；确认要让读者立刻看到改动，请加 --publish。",
+        "第 {label} 版已经公开，这次导入会改动它；要让读者立刻看到改动，请明确说明（命令行 --publish）。",
         "Page {label} is public, and this import would change it; "
-        "add --publish if readers shall see the change at once.",
+        "say so (--publish) if readers shall see the change at once.",
     ),
     "published-issue": Kind(
         "error",
-        "这一期已经公开，这次导入会给它加上整期 PDF；确认要让读者立刻看到，请加 --publish。",
-        "This issue is public, and this import would give it a PDF; add --publish if readers shall see it at once.",
+        "这一期已经公开，这次导入会给它加上整期 PDF；要让读者立刻看到，请明确说明（命令行 --publish）。",
+        "This issue is public, and this import would give it a PDF; "
+        "say so (--publish) if readers shall see it at once.",
     ),
     "namesakes": Kind(
         "warning",

@@ -33,12 +33,18 @@ def _joined(*texts: str) -> str:
     return "　".join(filter(None, texts))
 
 
-def issue_line(document: IssueDocument) -> str:
+def issue_line(document: IssueDocument, newspaper: str = "") -> str:
+    """Which issue it is; ``newspaper`` is what the paper is called here, where its text does not say."""
     date = date_format(document.date, "DATE_FORMAT") if document.date else gettext("date unknown")
     weekday = date_format(document.date, "l") if document.date else ""
     number = f"总第{document.number}期" if document.number else ""
+    name = document.title or newspaper or document.newspaper or gettext("newspaper unknown")
     return _joined(
-        document.title or document.newspaper or gettext("newspaper unknown"), date, weekday, number, document.edition
+        name,
+        date,
+        weekday,
+        number,
+        document.edition,
     )
 
 
@@ -85,16 +91,17 @@ def article_rows(document: IssueDocument, article: ArticleText, before, after) -
     for note in article.editors_notes:
         yield from row("按语", _glimpse(note.text))
     if article.continued_from:
-        yield from row("上接", _jump(document, article.continued_from, before))
+        yield from row("上接", jump_row(document, article.continued_from, before))
     yield from row("正文", _body_line(article))
     for block in article.body:
         if block.kind == "crosshead":
             yield from row("小标题", block.text)
     if article.continues_on:
-        yield from row("下转", _jump(document, article.continues_on, after))
+        yield from row("下转", jump_row(document, article.continues_on, after))
 
 
-def _jump(document: IssueDocument, label: str, place: Place | None) -> str:
+def jump_row(document: IssueDocument, label: str, place: Place | None) -> str:
+    """Where a jump leads: to which page, and to what is there, if that was found."""
     phrase = page_phrase(label, chinese=False)
     if place is None:
         return f"{phrase}　{gettext('(open)')}"
@@ -165,7 +172,7 @@ def result_line(result: ImportResult) -> str:
         return gettext("%(issue)s: nothing was stored, see the errors.") % {"issue": result.issue_name}
     if not result.wrote:
         return gettext("%(issue)s: nothing new, nothing was changed.") % {"issue": result.issue_name}
-    return gettext("%(issue)s: %(outcomes)s.") % {
-        "issue": result.issue_name,
-        "outcomes": outcome_line(result.outcomes),
-    }
+    outcomes = outcome_line(result.outcomes)
+    if result.plan.document.continuations:
+        outcomes += gettext(" (each part of a story that jumps counts)")
+    return gettext("%(issue)s: %(outcomes)s.") % {"issue": result.issue_name, "outcomes": outcomes}

@@ -213,7 +213,8 @@ def _unzip(file: Path, path: PurePosixPath | None = None) -> tuple[list[SourceEn
     try:
         archive = zipfile.ZipFile(file)
     except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
-        raise SourceError(Problem("bad-zip", file=str(path), details={"reason": str(error)})) from error
+        reason = "不是 zip，或已损坏 / not a zip, or damaged"
+        raise SourceError(Problem("bad-zip", file=str(path), details={"reason": reason})) from error
     found, hidden = [], []
     for info in archive.infolist():
         if info.is_dir():

@@ -30,8 +30,8 @@ KINDS: dict[str, Kind] = {
     ),
     "wrong-encoding": Kind(
         "error",
-        "文字编码不是 {encoding}；请用 --encoding 指明编码，或另存为 UTF-8。",
-        "The text is not encoded as {encoding}; name the encoding with --encoding, or save the file as UTF-8.",
+        "文字编码不是 {encoding}；请指明编码（命令行 --encoding），或另存为 UTF-8。",
+        "The text is not encoded as {encoding}; name the encoding (--encoding), or save the file as UTF-8.",
     ),
     "unknown-encoding": Kind(
         "error",
@@ -71,8 +71,8 @@ KINDS: dict[str, Kind] = {
     ),
     "no-date": Kind(
         "warning",
-        "没有找到出版日期；请用 --date 指明。",
-        "No date was found; name it with --date.",
+        "没有找到出版日期；请指明日期（命令行 --date）。",
+        "No date was found; name it (--date).",
     ),
     "wrong-weekday": Kind(
         "warning",
@@ -92,8 +92,8 @@ KINDS: dict[str, Kind] = {
     ),
     "page-assumed": Kind(
         "warning",
-        "没有找到版号，暂按第{page}版处理；请用 --page 指明。",
-        "No page label was found; page {page} is assumed. Name it with --page.",
+        "没有找到版号，暂按第{page}版处理；请指明版次（命令行 --page）。",
+        "No page label was found; page {page} is assumed. Name it (--page).",
     ),
     "spread-page": Kind(
         "warning",
@@ -139,14 +139,18 @@ KINDS: dict[str, Kind] = {
     # --- jumps ---
     "open-jump": Kind(
         "warning",
-        "《{headline}》下转第{page}版，没有找到接续的部分；导入该版后会自动接上。",
-        "“{headline}” continues on page {page}, where its other part was not found; it closes when that page arrives.",
+        "《{headline}》下转第{page}版，没有找到接续的部分：该版还没有导入的，导入后自动接上；"
+        "已经导入的，请核对接续部分有没有“上接”、标题是否相近。",
+        "“{headline}” continues on page {page}, where its other part was not found. If that page is still to come, "
+        "it closes then; if it is here, look whether the other part says whence it comes, and under what headline.",
     ),
     "one-sided-tail": Kind(
         "warning",
-        "《{headline}》上接第{page}版，没有找到前一部分；导入该版后会自动接上。",
-        "“{headline}” is continued from page {page}, where its first part was not found; it closes when that page "
-        "arrives.",
+        "《{headline}》上接第{page}版，没有找到前一部分：该版还没有导入的，导入后自动接上；"
+        "已经导入的，请核对那一篇末尾有没有“下转”、标题是否相近。",
+        "“{headline}” is continued from page {page}, where its first part was not found. If that page is still to "
+        "come, it closes then; if it is here, look whether the first part says where it goes on, and under what "
+        "headline.",
     ),
     "impossible-jump": Kind(
         "error",

@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from django.urls import reverse
 from PIL import Image
 
+from articles.editing import edited
 from articles.importing import uploads
 from articles.models import Article, Author, Event, ImportBatch, Issue, Newspaper, Page, Part, Picture, Review
 from articles.tests.factories import DAY, make_issue, make_newspaper, make_page, make_signature, publish
@@ -86,7 +87,7 @@ def codes(response):
 
 
 def outcomes(response):
-    return re.findall(r"outcome outcome-(\w+)", response.text)
+    return re.findall(r"outcome outcome-([\w-]+)", response.text)
 
 
 def zipped(**files):
@@ -221,6 +222,59 @@ class TestPreview:
         bring(importer, ("01.md", f"{FRONT}\n{SECOND}"))
         _, response = preview(importer, ("01.md", FRONT))
         assert "<li>夜色更美了</li>" in response.text
+
+    def test_the_paper_is_called_by_its_name(self, importer):
+        make_newspaper()
+        assert "青禾日报　2026" in preview(importer, ("01.md", FRONT))[1].text
+
+    def test_a_jump_whose_other_end_is_here_already_is_not_shown_as_open(self, importer):
+        first, second = (
+            FRONT + "\n（下转第2版）\n",
+            "# 春耕备耕忙\n\n（上接第1版）\n\n农机手已经下地，种子化肥全部到位。\n",
+        )
+        _url, response = preview(importer, ("01.md", first))
+        assert "未接上" in response.text
+        bring(importer, ("01.md", first), ("02.md", second))
+        _url, response = preview(importer, ("01.md", first.replace("八成", "九成")))
+        assert "第2版　春耕备耕忙" in response.text
+        assert "未接上" not in response.text
+
+    def test_what_changes_in_a_page_itself_is_shown(self, importer):
+        def shown(response):
+            return "孔晴" in "".join(re.findall(r"<del>(.*?)</del>", response.text)) and "秦桑" in response.text
+
+        page = "第01版：要闻\n责任编辑：孔晴\n\n" + FRONT
+        bring(importer, ("01.md", page))
+        _url, response = preview(importer, ("01.md", page.replace("孔晴", "秦桑")))
+        assert shown(response)
+        # What an editor wrote stays, and what the file would have made of it is shown.
+        Page.objects.update(name="头版")
+        _url, response = preview(importer, ("01.md", page.replace("孔晴", "秦桑")))
+        assert "page-conflict" in codes(response)
+        assert "没有采用" in response.text
+        assert shown(response)
+
+    def test_what_editors_took_out_is_told_as_left_out(self, importer):
+        bring(importer, ("01.md", FRONT), ("02.md", SECOND))
+        issue = Issue.objects.get()
+        with edited(issue, actor="编辑"):
+            issue.articles.filter(headline="夜色更美了").delete()
+        _url, response = preview(importer, ("01.md", FRONT), ("02.md", SECOND))
+        assert outcomes(response) == ["same", "left-out"]
+        assert "left-out" in codes(response)
+
+    def test_from_what_was_stored_one_comes_to_the_import_with_its_problems(self, importer):
+        answer = bring(importer, ("01.md", FRONT))
+        batch = reverse("admin:articles_importbatch_change", args=[ImportBatch.objects.get().pk])
+        assert batch in importer.get(answer.url).text
+        assert importer.get(batch).status_code == 200
+
+    def test_other_files_are_sent_where_these_are_wrong(self, importer):
+        url, response = preview(importer, ("01.md", FRONT), date="")
+        assert "存入后是草稿" not in response.text
+        assert 'name="_again"' in response.text
+        assert importer.post(url, {"_again": "1"}).url == IMPORT
+        assert kept() == []
 
     def test_files_that_are_no_text_alone_get_a_sentence(self, importer):
         _, response = preview(importer, ("01.jpg", picture()))
