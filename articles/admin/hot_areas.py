@@ -41,6 +41,14 @@ class Row:
     x: int
     y: int
 
+    @property
+    def place(self) -> str:
+        """Where it lies, in words."""
+        across, down = zip(*self.area.points, strict=True)
+        sides = {"left": min(across), "right": max(across), "top": min(down), "bottom": max(down)}
+        sentence = gettext("%(left)d%% to %(right)d%% from the left, %(top)d%% to %(bottom)d%% from the top")
+        return sentence % {side: round(100 * value) for side, value in sides.items()}
+
 
 class AreasMixin:
     """Gives the pages of the desk an address for their hot areas."""
@@ -103,6 +111,7 @@ class AreasMixin:
             "obstacle": obstacle,
             "outdated": outdated,
             "theirs": _rows(parts, standing, page) if outdated else [],
+            "latest": page.events.first() if outdated else None,
             "theirs_json": json.dumps([{"part": area.part, "corners": area.corners} for area in standing]),
             "sentences": _sentences(),
             "seen": hot_areas.digest(page, parts),

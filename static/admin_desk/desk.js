@@ -1,5 +1,5 @@
 // Rows that adminsortable2 lets one drag can be moved by keyboard too, new ones included;
-// what is folded away opens where something stands in it; each cell of a list knows the name of its column,
+// what is folded away opens where something stands in it; a field that is refused has the focus; each cell of a list knows the name of its column,
 // and what select2 and the stock search make of a field has the field's name.
 "use strict";
 
@@ -98,12 +98,19 @@
 
   const nameChoices = (root) => root.querySelectorAll("select.admin-autocomplete").forEach(nameChoice);
 
+  // What has to be mended comes first, also where the stock script gave the first field of a new object the focus.
+  const goToFault = () => {
+    const faulty = [...document.querySelectorAll("#content-main form [aria-invalid=true]")];
+    faulty.find((field) => field.offsetParent)?.focus();
+  };
+
   document.addEventListener("formset:added", ({ target }) => setTimeout(() => nameChoices(target)));
   // After select2, which waits for jQuery's word.
   window.django?.jQuery?.(() => nameChoices(document));
 
   window.addEventListener("load", () => {
     openWhatIsFilled();
+    goToFault();
     document.getElementById("searchbar")?.setAttribute("aria-label", labels.search);
     document.querySelectorAll(".selector .help-tooltip").forEach((help) => help.setAttribute("role", "img"));
     document.querySelectorAll("#result_list, .inline-group .tabular table").forEach(nameCells);

@@ -175,6 +175,7 @@ def test_over_another_s_areas_nothing_is_saved_and_both_are_shown(desk, page, fi
     assert first.hot_areas.get().points == TOP
     assert shown(response) == [(second.pk, write_corners(BOTTOM))]
     assert [row.area.corners for row in response.context["theirs"]] == [write_corners(TOP)]
+    assert "Stored by zhuren" in response.text
 
     # Who has seen them may decide for his own.
     assert save(desk, page, (second, BOTTOM), seen=response.context["seen"]).status_code == 302

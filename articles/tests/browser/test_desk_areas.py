@@ -248,6 +248,8 @@ def test_over_another_s_areas_both_can_be_seen_before_one_is_kept(open_areas):
     window.wait_for_selector(".areas-stage.is-ready")
     rows = window.locator(".areas-list .area")
     expect(rows).to_have_count(2)
+    assert window.locator(".areas-drawing-theirs polygon").get_attribute("points") == "200,283 800,283 800,567"
+    expect(window.locator(".areas-theirs li")).to_have_text(f"{STORY}：距左 20%–80%，距上 20%–40%")
 
     window.locator("#areas-load").click()
     expect(rows).to_have_count(1)

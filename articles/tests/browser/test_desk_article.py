@@ -444,6 +444,15 @@ def test_a_refused_picture_leaves_everything_else_on_the_form(form, article):
     assert not page.locator("#draft-bar").is_visible()
 
 
+def test_the_field_that_is_refused_has_the_focus(open_desk, editor, article):
+    page = open_desk(editor, f"/admin/articles/article/add/?issue={article.issue.pk}")
+    page.fill("#id_headline", "新稿")
+    page.fill(BODY, "没有说上哪一版。")
+    page.locator("input[name=_save]").click()
+    until(page, "document.activeElement.name === 'parts-0-page'")
+    assert page.input_value("#id_headline") == "新稿"
+
+
 def test_without_a_script_the_form_is_as_complete(open_desk, editor, article):
     page = open_desk(editor, address(article), java_script_enabled=False)
     page.fill("#id_headline", "春耕忙")
