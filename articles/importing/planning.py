@@ -56,7 +56,7 @@ def _said_before(issue: Issue) -> Said:
     said: dict[Hashable, set[str]] = {}
     for report in issue.batches.values_list("report", flat=True):
         of_batch: dict[Hashable, set[str]] = {}
-        for entry in report["entries"]:
+        for entry in report.get("entries", []):
             of_batch.setdefault(page_key(entry.get("source_page")), set()).add(entry.get("prose", ""))
         said = of_batch | said
     return said

@@ -84,7 +84,7 @@ def test_a_corrected_page_shows_what_it_corrects_and_what_editors_keep(open_desk
     page.fill("#id_date", "2026-03-05")
     page.locator("input[type=submit].default").press("Enter")
 
-    changes = page.get_by_role("region", name="已有稿件的改动")
+    changes = page.get_by_role("region", name="库里已有内容的改动")
     expect(changes.locator("del")).to_contain_text("两")
     expect(changes.locator("ins")).to_contain_text("三")
     page.get_by_text("文件里的改动（没有采用）").press("Enter")

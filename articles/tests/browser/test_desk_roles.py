@@ -25,6 +25,8 @@ def test_a_reporter_writes_from_the_first_page_of_the_desk_by_keyboard(open_desk
     desk = open_desk(reporter, "/admin/")
     desk.locator(".own-work .addlink").press("Enter")
     desk.locator("#id_headline").wait_for()
+    # The stock script gives the first field the focus once it has come, and would take it from this one.
+    desk.wait_for_load_state()
     desk.locator("#id_headline").press_sequentially("新线路开通")
     desk.locator("#id_parts-0-page").select_option(index=1)
     desk.locator("#id_parts-0-body").fill("昨日开通。")
