@@ -186,8 +186,14 @@ class _Merge:
                 after = home.entries.index(entry) + 1
 
     def _was_taken_out(self, home: PageEntry, entry: Entry) -> bool:
-        """Whether the file said the same when it last brought this page: then an editor took it out since."""
-        return home.row is not None and entry.source.prose in self.said.get(page_key(entry.source.page), ())
+        """Whether the file said the same when it last brought this page: then an editor took it out since.
+
+        Of a page that is gone, too, nothing else comes back than what was not joined to another before.
+        """
+        if entry.source.prose not in self.said.get(page_key(entry.source.page), ()):
+            return False
+        text = _run_on(entry.text)
+        return home.row is not None or any(text in _run_on(known.text) for known in self.of_stored.values())
 
     def _give_former_numbers(self) -> None:
         """What was deleted and comes back, with its page or as another text, has the address that it had."""
@@ -295,6 +301,11 @@ class _Merge:
                 if page_key(getattr(entry.text, side)) != page_key(label):
                     return True
         return False
+
+
+def _run_on(text: ArticleText) -> str:
+    """A text without its paragraphs' ends, one of which may have been healed."""
+    return "".join(block.text for block in text.body)
 
 
 def _take_marks(entry: Entry, text: ArticleText) -> None:

@@ -10,6 +10,7 @@ from ..issue_text.labels import page_phrase
 from ..issue_text.length import length_of_blocks
 from ..issue_text.problems import Problem
 from .pipeline import ImportResult, outcome_line
+from .plan import Outcome
 
 #: How much of a paragraph the tree shows, in characters.
 _GLIMPSE = 24
@@ -173,6 +174,6 @@ def result_line(result: ImportResult) -> str:
     if not result.wrote:
         return gettext("%(issue)s: nothing new, nothing was changed.") % {"issue": result.issue_name}
     outcomes = outcome_line(result.outcomes)
-    if result.plan.document.continuations:
+    if result.outcomes[Outcome.NEW] and result.plan.document.continuations:
         outcomes += gettext(" (each part of a story that jumps counts)")
     return gettext("%(issue)s: %(outcomes)s.") % {"issue": result.issue_name, "outcomes": outcomes}

@@ -599,6 +599,19 @@ class TestWhatEditorsTookOut:
         assert dict(Article.objects.values_list("headline", "number")) == before
         assert codes(result) == {"come-back"}
 
+    def test_a_part_that_was_joined_does_not_come_back_with_its_page(self, editor):
+        first, second = self.files()
+        second.articles.append(story("桥通了", "大桥通车。"))
+        bring(first, second)
+        layout.join(Article.objects.get(headline="头条").parts.first(), editor)
+        self.delete(editor, headline="桥通了")
+        with edited(Issue.objects.get(), editor):
+            Page.objects.get(label="2").delete()
+        result = bring(first, second)
+        assert (result.outcomes["left-out"], result.outcomes["new"]) == (1, 1)
+        assert headlines("2") == ["桥通了"]
+        assert Part.objects.get(article__headline="头条").body == "开头。\n\n接着说。"
+
     def test_what_was_imported_under_a_wrong_label_and_deleted_comes_under_the_right_one(self, editor):
         bring(page(1, story("头条")), page(22, story("桥通了", "大桥通车。")))
         self.delete(editor, parts__page__label="22")
