@@ -193,7 +193,8 @@ class _Merge:
         if entry.source.prose not in self.said.get(page_key(entry.source.page), ()):
             return False
         text = _run_on(entry.text)
-        return home.row is not None or any(text in _run_on(known.text) for known in self.of_stored.values())
+        is_joined = bool(text) and any(text in _run_on(known.text) for known in self.of_stored.values())
+        return home.row is not None or is_joined
 
     def _give_former_numbers(self) -> None:
         """What was deleted and comes back, with its page or as another text, has the address that it had."""
