@@ -154,8 +154,17 @@ class IssueAdmin(
     @admin.display(description=_("record"))
     def record(self, issue):
         events = issue.events.all()[:_SHOWN]
-        rows = ((date_format(localtime(event.at), "DATETIME_FORMAT"), event, _quoted(event.note)) for event in events)
-        return format_html_join("", "<div>{} {} {}</div>", rows) or NOTHING
+        rows = (
+            (
+                date_format(localtime(event.at), "DATETIME_FORMAT"),
+                event,
+                # What of the issue it was: its subject names the issue first.
+                event.subject.removeprefix(str(issue)).strip(),
+                _quoted(event.note),
+            )
+            for event in events
+        )
+        return format_html_join("", "<div>{} {} {} {}</div>", rows) or NOTHING
 
     @admin.display(description=_("imports"))
     def imports(self, issue):

@@ -592,6 +592,14 @@ def test_one_without_permission_deletes_nothing(trainee, issue):
 # Records
 
 
+def test_the_record_of_an_issue_names_what_of_it_was_changed(editor, issue):
+    article = make_article(issue.pages.first(), "水库除险")
+    editor.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"})
+    publish(issue)
+    page = re.sub(r"<[^>]+>", "", editor.get(form_of(issue)).text)
+    assert f"deleted {editor.user.username} 水库除险" in page
+
+
 @pytest.fixture
 def batch(issue):
     report = {
