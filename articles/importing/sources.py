@@ -166,7 +166,7 @@ def _entry(file: Path, path: PurePosixPath) -> SourceEntry:
     except OSError as error:
         raise _unreadable(path, error) from error
     if not stat.S_ISREG(status.st_mode):
-        raise _unreadable(path, OSError(22, "不是普通文件 / not a regular file"))
+        raise _unreadable(path, OSError(22, gettext("it is no regular file")))
     return SourceEntry(path, status.st_size, file.read_bytes)
 
 
@@ -213,7 +213,7 @@ def _unzip(file: Path, path: PurePosixPath | None = None) -> tuple[list[SourceEn
     try:
         archive = zipfile.ZipFile(file)
     except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
-        reason = "不是 zip，或已损坏 / not a zip, or damaged"
+        reason = gettext("it is no zip, or damaged")
         raise SourceError(Problem("bad-zip", file=str(path), details={"reason": reason})) from error
     found, hidden = [], []
     for info in archive.infolist():
@@ -228,7 +228,7 @@ def _unzip(file: Path, path: PurePosixPath | None = None) -> tuple[list[SourceEn
             hidden.append(PurePosixPath(path) / name)
             continue
         if info.flag_bits & 0x1:
-            raise SourceError(Problem("bad-zip", file=f"{path}/{name}", details={"reason": "有密码 / encrypted"}))
+            raise SourceError(Problem("bad-zip", file=f"{path}/{name}", details={"reason": gettext("it has a password")}))
         found.append(SourceEntry(PurePosixPath(path) / name, info.file_size, lambda info=info: archive.read(info)))
     return sorted(found, key=lambda entry: entry.path), hidden
 
