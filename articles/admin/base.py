@@ -259,7 +259,7 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
 
     def _left(self, request, obj) -> Issue | None:
         """The issue to whose board one returns when this is deleted."""
-        on_board = self.place_on_board(obj) and "_changelist_filters" not in request.GET
+        on_board = self.place_on_board(obj) and not {"_changelist_filters", "_popup"} & {*request.GET, *request.POST}
         return self.issue_of(obj) if on_board and request.user.has_perm("articles.change_page") else None
 
     def delete_view(self, request, object_id, extra_context=None):

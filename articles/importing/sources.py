@@ -82,11 +82,9 @@ class Bundle:
                 return entry
         if self.flat:
             return next((entry for entry in self.others if entry.path.name == relative.name), None)
-        if found := self._elsewhere(relative):
-            return found
         if self.loose and Path(wanted).is_file():
             return _entry(Path(wanted), wanted)
-        return None
+        return self._elsewhere(relative)
 
     def _elsewhere(self, relative: PurePosixPath) -> SourceEntry | None:
         """The one file of this name in a folder beside that of the texts: pages/01.jpg for text/01.md."""
@@ -228,7 +226,9 @@ def _unzip(file: Path, path: PurePosixPath | None = None) -> tuple[list[SourceEn
             hidden.append(PurePosixPath(path) / name)
             continue
         if info.flag_bits & 0x1:
-            raise SourceError(Problem("bad-zip", file=f"{path}/{name}", details={"reason": gettext("it has a password")}))
+            raise SourceError(
+                Problem("bad-zip", file=f"{path}/{name}", details={"reason": gettext("it has a password")})
+            )
         found.append(SourceEntry(PurePosixPath(path) / name, info.file_size, lambda info=info: archive.read(info)))
     return sorted(found, key=lambda entry: entry.path), hidden
 
