@@ -131,9 +131,9 @@ KINDS |= {
     ),
     "left-out": Kind(
         "note",
-        "“{headline}”被编辑删去或并入了别的部分，文件里的文字和上次导入时一样，所以没有再导入；要恢复，请到这一期的“已删稿件”。",
+        "“{headline}”被编辑删去或并入了别的部分，文件里的文字和上次导入时一样，所以没有再导入；删去的要恢复，请到这一期的“已删稿件”。",
         "“{headline}” was deleted or joined to another part by an editor, and the file says what it said before, so it "
-        "was left out; to have it back, see the issue's deleted articles.",
+        "was left out; what was deleted comes back from the issue's deleted articles.",
     ),
     "come-back": Kind(
         "warning",
