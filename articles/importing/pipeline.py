@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
@@ -16,6 +17,7 @@ from ..content import digest_of
 from ..editing import Edit, edited, record
 from ..issue_text.problems import Problem
 from ..models import BatchFile, Event, ImportBatch, Issue, SourceFile
+from ..models.storage import DIGEST_SIGNS
 from ..versions import Change
 from .pictures import files_taken_back_on_failure, store_files
 from .plan import CHANGING, Outcome, Plan
@@ -151,7 +153,13 @@ def fingerprint(results: Iterable[ImportResult]) -> str:
 
 
 def _digest(content: dict | None) -> str:
-    return digest_of(content) if content else ""
+    if not content:
+        return ""
+    # A file that is there already gets another ending to its name each time; what it holds is at its beginning.
+    pictures = [
+        picture | {"image": PurePosixPath(picture["image"]).name[:DIGEST_SIGNS]} for picture in content["pictures"]
+    ]
+    return digest_of(content | {"pictures": pictures})
 
 
 @transaction.atomic

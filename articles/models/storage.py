@@ -9,6 +9,9 @@ from PIL import Image
 
 from .uploads import UNREADABLE, is_lying
 
+#: How much of the digest of a file's content its name begins with.
+DIGEST_SIGNS = 20
+
 
 class _NamedByContent:
     """A stored file whose name is a digest of what it holds.
@@ -25,7 +28,7 @@ class _NamedByContent:
         # A file without a name has no size for Django, and would be opened with every row to be measured; so whoever
         # hands one over finds it named.
         content.name = content.name or name
-        super().save(f"{digest.hexdigest()[:20]}{PurePosixPath(name).suffix.lower()}", content, save)
+        super().save(f"{digest.hexdigest()[:DIGEST_SIGNS]}{PurePosixPath(name).suffix.lower()}", content, save)
 
 
 class _ContentFile(_NamedByContent, FieldFile):

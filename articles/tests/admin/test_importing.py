@@ -263,6 +263,22 @@ class TestPreview:
         assert outcomes(response) == ["same", "left-out"]
         assert "left-out" in codes(response)
 
+    @pytest.mark.parametrize("page_too", [True, False])
+    def test_what_comes_back_with_its_picture_is_stored(self, importer, page_too):
+        def files(text):
+            return ("01.md", text + "\n![梯田](a.jpg)\n"), ("a.jpg", picture())
+
+        bring(importer, *files(FRONT))
+        issue = Issue.objects.get()
+        with edited(issue, actor="编辑"):
+            issue.articles.all().delete()
+            if page_too:
+                issue.pages.all().delete()
+        answer = bring(importer, *files(FRONT if page_too else CORRECTED))
+        assert answer.status_code == 302
+        assert Article.objects.get().number == 1
+        assert Picture.objects.get().image
+
     def test_from_what_was_stored_one_comes_to_the_import_with_its_problems(self, importer):
         answer = bring(importer, ("01.md", FRONT))
         batch = reverse("admin:articles_importbatch_change", args=[ImportBatch.objects.get().pk])
