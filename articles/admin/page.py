@@ -1,10 +1,12 @@
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import layout, permissions
+from ..issue_text.labels import same_label
 from ..models import HotArea, Issue, Page, Part, Pointer
 from .base import (
     NOTHING,
@@ -22,6 +24,16 @@ from .issue import OfIssue
 from .page_versions import PageVersionsMixin
 from .reviewing import PageReviewing
 from .uploads import UploadMixin
+
+
+class PageForm(ModelForm):
+    def clean_label(self):
+        """Jump lines name a page by its label, whether as 1 or as 01: no two of an issue have the same."""
+        label, issue = self.cleaned_data["label"], self.cleaned_data.get("issue") or self.instance.issue_id
+        others = Page.objects.filter(issue=issue).exclude(pk=self.instance.pk).values_list("label", flat=True)
+        if "label" in self.changed_data and any(same_label(label, other) for other in others):
+            raise ValidationError(_("This issue already has a page with this label."))
+        return label
 
 
 class PlaceForm(ModelForm):
@@ -104,6 +116,7 @@ def _rows(pages):
 
 @admin.register(Page)
 class PageAdmin(PageVersionsMixin, AreasMixin, PageReviewing, UploadMixin, DeskAdmin):
+    form = PageForm
     list_display = ["title", "issue", "part_count", "has_picture", "has_pdf"]
     list_filter = [OfIssue, "issue__newspaper", "status"]
     date_hierarchy = "issue__date"

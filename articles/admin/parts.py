@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from ..models import HotArea, Part
@@ -44,7 +45,8 @@ class PartForm(forms.ModelForm):
         for name in ("position", "sequence"):
             if name in self.fields:
                 self.fields[name].required = False
-                self.fields[name].min_value = 1
+                self.fields[name].validators.append(MinValueValidator(1))
+                self.fields[name].widget.attrs["min"] = 1
         if self.instance.pk is None and "sequence" in self.fields:
             self.fields["sequence"].initial = None
 

@@ -558,6 +558,20 @@ def test_a_story_that_runs_over_meanwhile_keeps_its_page(editor, issue, monkeypa
     assert Page.objects.count() == 2
 
 
+@pytest.mark.parametrize("taken", ["1", "01"])
+def test_a_page_does_not_take_the_label_of_another(editor, issue, taken):
+    page = issue.pages.last()
+    assert errors_of(fill_in(editor, form_of(page), label=taken)) == ["This issue already has a page with this label."]
+    page.refresh_from_db()
+    assert page.label == "2"
+
+
+def test_no_part_of_a_story_is_number_nought(editor, issue):
+    article = make_article(issue.pages.first())
+    assert errors_of(fill_in(editor, form_of(article), parts__0__sequence="0"))
+    assert article.parts.get().sequence == 1
+
+
 def test_no_page_is_deleted_in_the_form_of_its_issue(editor, issue):
     assert "DELETE" not in editor.get(reverse("admin:articles_issue_change", args=[issue.pk])).text
 
