@@ -272,6 +272,10 @@ _ROLE = re.compile(
 _NEWSPAPER = re.compile(
     rf"[《]?({_HAN}{{1,10}}(?:日报|晚报|早报|晨报|时报|商报|都市报|周报|导报|青年报|工人报|农民报|军报|画报|新报|快报|新闻|公报|学报|校报|通讯|[^快电汇通申情警播转填海简战捷喜情播所])?报)[》]?"
 )
+#: What only newspapers are called; 快报, 通报 or 预报 end headlines and columns as well.
+_SURE_NAME = re.compile(
+    rf"{_HAN}{{1,10}}(?:日报|晚报|早报|晨报|时报|商报|都市报|周报|导报|青年报|工人报|农民报|军报|画报|新报)"
+)
 _HINTS = re.compile(
     r"[版期号栏欄報號頁页聞責編校電網郵]|Page|Seite|Nr\.|Vol\.|[A-Z][a-z]+day|tag,|\d{4}|年.{1,4}月|编|校对|电话|热线|邮|主办|主管|星期|报|日|审|篇|放大|Email|E-mail|CN|[A-Z]\d"
 )
@@ -325,6 +329,16 @@ def is_imprint(text: str, found: Furniture) -> bool:
         return False
     plain = _plain(text).translate(_FOLD)
     return found.number is None and (_CONTACT.match(plain) or _SPONSOR.match(plain)) is not None
+
+
+def is_name(found: Furniture) -> bool:
+    """Whether a furniture line is the name of a newspaper and nothing else."""
+    return bool(found.newspaper) and found == Furniture(newspaper=found.newspaper)
+
+
+def is_sure_name(name: str) -> bool:
+    """Whether a name can hardly be anything else than a newspaper's."""
+    return _SURE_NAME.fullmatch(name.translate(_FOLD)) is not None
 
 
 def is_dateline(found: Furniture) -> bool:

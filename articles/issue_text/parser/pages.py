@@ -9,7 +9,7 @@ from ..labels import label_key, same_label
 from ..problems import Problem
 from ..typography import has_ideograph, restore_punctuation
 from .drafts import Boundary
-from .furniture import Furniture, is_dateline, is_imprint, read_furniture
+from .furniture import Furniture, is_dateline, is_imprint, is_name, is_sure_name, read_furniture
 from .jumps import read_marks
 from .lines import LONGEST_LINE, Line
 from .pointers import is_box, is_reference, read_box, read_see_line
@@ -22,6 +22,8 @@ WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday
 _LONGEST_NAME = 40
 #: So many lines of an imprint are looked at to see whether text goes on behind them.
 _MOST_IMPRINT_LINES = 6
+#: So far below the paper's name, at most, stands the line of the masthead that has the date.
+_MOST_MASTHEAD_LINES = 3
 
 
 @dataclass(slots=True)
@@ -125,6 +127,9 @@ class PageSplitter:
             furniture = read_furniture(line.text, at_top=not self._has_articles())
         if furniture is None or (self._has_articles() and self._is_of_article(furniture, line, following)):
             self._add(line)
+        elif is_name(furniture) and not self._is_papers_name(furniture.newspaper, following):
+            # 气象台发布高温预报
+            self._add(line)
         else:
             self._file(furniture, line)
 
@@ -143,6 +148,25 @@ class PageSplitter:
             if not is_imprint(other.text, read):
                 return False
         return False
+
+    def _is_papers_name(self, name: str, following: int) -> bool:
+        """Whether a line at the top of a page that reads like a newspaper's name is this paper's, not a headline."""
+        if known := self._known_name():
+            return _is_misread(name, known)
+        if is_sure_name(name):
+            return True
+        below = self.lines[following : following + _MOST_MASTHEAD_LINES]
+        read = (read_furniture(line.text) for line in below if line.kind == "text")
+        return not self.imprint.dates and any(found and (found.date or found.number) for found in read)
+
+    def _is_page_name(self, name: str) -> bool:
+        """Whether what stands beside a label like a newspaper's name is the page's: 第3版 一周快报."""
+        known = self._known_name()
+        return bool(known) and not is_sure_name(name) and not _is_misread(name, known)
+
+    def _known_name(self) -> str:
+        known = self.imprint.newspaper or self.hints.newspaper or ""
+        return known if has_ideograph(known) else ""
 
     @staticmethod
     def _is_mark(text: str) -> bool:
@@ -178,6 +202,8 @@ class PageSplitter:
         if found.spread:
             details = {"page": found.label, "other": found.spread}
             self.problems.append(Problem("spread-page", line.number, details=details))
+        if found.label and found.newspaper and self._is_page_name(found.newspaper):
+            found.page_name, found.newspaper = found.page_name or found.newspaper, ""
         if found.page_name and (found.label or not self.page.name):
             # A name printed with the label goes before one from another line.
             self.page.name = self.page.name if self.page.named else restore_punctuation(found.page_name)
@@ -255,3 +281,8 @@ class PageSplitter:
             number += 1
         self.problems.append(Problem("page-assumed", line or None, details={"page": number}))
         return str(number)
+
+
+def _is_misread(name: str, known: str) -> bool:
+    """Whether a name is the known one, as it is or with one sign of it recognised wrongly."""
+    return len(name) == len(known) and sum(a != b for a, b in zip(name, known, strict=True)) <= 1

@@ -221,3 +221,34 @@ def test_an_imprint_that_ends_a_notice_above_another_article_is_its_text():
     first, second = document.pages[0].articles
     assert [block.text for block in first.body] == [PROSE, "主办：河口县文化馆"]
     assert (second.kicker, document.sponsor) == ("", "")
+
+
+MASTHEAD = ("河口日报", "2021年2月20日 星期六")
+
+
+@pytest.mark.parametrize("headline", ["气象台发布高温预报", "一周快报", "甲稿见报", "今日早报"])
+def test_a_headline_that_ends_like_a_newspapers_name_stays(headline):
+    (first,) = read(*MASTHEAD, "第1版", headline, PROSE, page=None).pages
+    assert [article.headline for article in first.articles] == [headline]
+
+
+def test_such_a_headline_stays_in_a_file_that_does_not_say_whose_it_is():
+    document = read("第2版", "气象台发布高温预报", PROSE)
+    assert [article.headline for article in document.pages[0].articles] == ["气象台发布高温预报"]
+    assert document.title == ""
+
+
+def test_a_paper_of_any_name_is_known_by_the_date_below_it():
+    document = read("山城快报", "SHANCHENG KUAIBAO", "2021年2月20日 星期六", "第1版", "石桥通车", PROSE, page=None)
+    assert document.title == "山城快报"
+    assert [article.headline for article in document.pages[0].articles] == ["石桥通车"]
+
+
+def test_the_name_over_every_page_is_no_headline_though_a_sign_of_it_was_misread():
+    document = read(*MASTHEAD, "第1版", "石桥通车", PROSE, "第2版", "河囗日报", "夜校开课", PROSE, page=None)
+    assert [[article.headline for article in made.articles] for made in document.pages] == [["石桥通车"], ["夜校开课"]]
+
+
+def test_a_page_may_be_called_like_a_newspaper():
+    _, second = read(*MASTHEAD, "第1版", "石桥通车", PROSE, "第2版 一周快报", "夜校开课", PROSE, page=None).pages
+    assert second.name == "一周快报"
