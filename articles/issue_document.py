@@ -147,12 +147,37 @@ def _story(article: Article) -> list[tuple[Part, ArticleText]]:
         return []
     texts = [_continuation_text(part) for part in parts]
     texts[0] = _opening_text(article, parts[0])
-    pictures = {picture.name: picture for picture in article.pictures.all()}
+    _place_pictures(texts, {row.name: (row.caption, row.credit, row.alt) for row in article.pictures.all()})
+    return list(zip(parts, texts, strict=True))
+
+
+def texts_of(content: dict) -> list[ArticleText]:
+    """The entries that a version of an article was, from its first part to its last (see ``articles.content``)."""
+    texts = [
+        ArticleText(part["headline"], kicker=part["kicker"], deck=part["deck"], body=blocks_of(part["body"]))
+        for part in content["parts"]
+    ]
+    if not texts:
+        return []
+    series = content["series"] or content["series_number"] is not None
+    texts[0] = ArticleText(
+        **{name: content[name] for name in ARTICLE_TEXTS},
+        series=Series(content["series"], content["series_number"]) if series else None,
+        authors=[AuthorName(author["name"], author["role"], author["institution"]) for author in content["authors"]],
+        editors_notes=[_note(note["position"], note["text"]) for note in content["notes"]],
+        body=texts[0].body,
+        tags=content["tags"],
+    )
+    _place_pictures(texts, {row["name"]: (row["caption"], row["credit"], row["alt"]) for row in content["pictures"]})
+    return texts
+
+
+def _place_pictures(texts: list[ArticleText], pictures: dict[str, tuple[str, str, str]]) -> None:
+    """Fill what the texts have of pictures, given as caption, credit and alternative text; the rest comes first."""
     placed = {name for text in texts for name in _fill_pictures(text.body, pictures)}
     unplaced = [Block("picture", name=name) for name in pictures if name not in placed]
     _fill_pictures(unplaced, pictures)
     texts[0].body[:0] = unplaced
-    return list(zip(parts, texts, strict=True))
 
 
 def _opening_text(article: Article, part: Part) -> ArticleText:
@@ -168,10 +193,7 @@ def _opening_text(article: Article, part: Part) -> ArticleText:
         ],
         dateline=article.dateline,
         source=article.source,
-        editors_notes=[
-            Note(note.position, "\n".join(filter(None, map(str.strip, note.text.splitlines()))))
-            for note in article.editors_notes.all()
-        ],
+        editors_notes=[_note(note.position, note.text) for note in article.editors_notes.all()],
         body=blocks_of(part.body),
         tags=sorted(tag.name for tag in article.tags.all()),
         continues_on=part.continues_on or None,
@@ -179,6 +201,10 @@ def _opening_text(article: Article, part: Part) -> ArticleText:
         number=article.number,
         line=part.source_line,
     )
+
+
+def _note(position: str, text: str) -> Note:
+    return Note(position, "\n".join(filter(None, map(str.strip, text.splitlines()))))
 
 
 def _continuation_text(part: Part) -> ArticleText:
@@ -192,12 +218,12 @@ def _continuation_text(part: Part) -> ArticleText:
     )
 
 
-def _fill_pictures(body: list[Block], pictures: dict) -> set[str]:
+def _fill_pictures(body: list[Block], pictures: dict[str, tuple[str, str, str]]) -> set[str]:
     """Give picture blocks what their rows say; return the names that were placed."""
     placed = set()
     for block in body:
         if block.kind == "picture" and (picture := pictures.get(block.name)):
-            block.text = block.text or picture.caption
-            block.credit, block.alt = picture.credit, picture.alt
+            caption, block.credit, block.alt = picture
+            block.text = block.text or caption
             placed.add(block.name)
     return placed

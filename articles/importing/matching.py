@@ -70,17 +70,18 @@ def _match(ours, theirs, key: Key, alike: bool, found: dict[int, int], barred: s
         if j in taken or not (value := key(candidate)):
             continue
         choice = choices.get(value, [])
-        match = next((i for i in choice if not alike or _are_alike(ours[i].text, candidate.text)), None)
+        match = next((i for i in choice if not alike or are_alike(ours[i].text, candidate.text)), None)
         if match is not None:
             choice.remove(match)
             found[match] = j
 
 
-def _are_alike(one: ArticleText, other: ArticleText) -> bool:
+def are_alike(one: ArticleText, other: ArticleText, within: bool = False) -> bool:
+    """Whether one text is a version of the other, or of a piece of it; with ``within``, whether ``other`` holds it."""
     pairs, other_pairs = _character_pairs(one), _character_pairs(other)
     if not pairs or not other_pairs:
         return False
-    return len(pairs & other_pairs) >= _ALIKE * min(len(pairs), len(other_pairs))
+    return len(pairs & other_pairs) >= _ALIKE * (len(pairs) if within else min(len(pairs), len(other_pairs)))
 
 
 def _character_pairs(article: ArticleText) -> set[str]:

@@ -15,6 +15,8 @@ something new             something else              conflict: kept, and told
 something without a row   –                           new
 what it said last time,   –                           left out
 but the row is gone
+something new of a row    –                           left out, and told
+that another row joined
 ========================  ==========================  =================
 
 A row is gone when an editor deleted it, or joined it to another. Pages' own
@@ -24,15 +26,13 @@ fields (name, credits, pointers) and jump marks follow the same table.
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 
-from ..comparing import differences
-from ..content import text_content
 from ..issue_document import StoredIssue, page_digest, text_digest
 from ..issue_text.continuations import pair_continuations
 from ..issue_text.document import ArticleText, Continuation, IssueDocument, PageText, Place
 from ..issue_text.labels import same_label
 from ..issue_text.problems import Problem
 from ..models import Issue, Newspaper
-from .matching import Candidate, match_entries
+from .matching import Candidate, are_alike, match_entries
 from .plan import Entry, Outcome, PageEntry, Plan, Source, page_key
 
 #: Page, as files know it -> what is in the files' texts, each by its ``prose``.
@@ -176,6 +176,8 @@ class _Merge:
                     entry.outcome = Outcome.LEFT_OUT
                     details = {"headline": text.headline}
                     self.problems.append(Problem("left-out", line=text.line or None, file=page.file, details=details))
+                elif joined := self._joined_to(entry):
+                    entry.outcome, entry.not_taken, entry.joined_to = Outcome.LEFT_OUT, text, joined
                 else:
                     home.entries.insert(after, entry)
             else:
@@ -195,6 +197,13 @@ class _Merge:
         text = _run_on(entry.text)
         is_joined = bool(text) and any(text in _run_on(known.text) for known in self.of_stored.values())
         return home.row is not None or is_joined
+
+    def _joined_to(self, entry: Entry) -> Entry | None:
+        """The entry to which an editor joined the part that a file brings with a changed text."""
+        if not entry.text.continued_from or page_key(entry.source.page) not in self.said:
+            return None
+        changed = (known for known in self.of_stored.values() if known.touched)
+        return next((known for known in changed if are_alike(entry.text, known.text, within=True)), None)
 
     def _give_former_numbers(self) -> None:
         """What was deleted and comes back, with its page or as another text, has the address that it had."""
@@ -228,11 +237,7 @@ class _Merge:
         elif entry.source.digest == entry.part.source_digest:
             entry.outcome = Outcome.KEPT
         elif entry.touched:
-            entry.outcome = Outcome.CONFLICT
-            entry.refused = differences(text_content(entry.text), text_content(text))
-            fields = "、".join(difference.name for difference in entry.refused)
-            details = {"headline": entry.text.headline, "fields": fields}
-            self.problems.append(Problem("conflict", line=text.line or None, file=page.file, details=details))
+            entry.outcome, entry.not_taken = Outcome.CONFLICT, text
         _take_marks(entry, text)
         if entry.outcome is None:
             self._update(entry, text, page)

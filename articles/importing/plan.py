@@ -64,8 +64,12 @@ class Entry:
     #: What the file says; None for an entry that the import does not bring.
     source: Source | None = None
     outcome: Outcome | None = None
-    #: In what the file would have changed a row in conflict.
+    #: What the file says of a row in conflict, or of a part that an editor joined to another: it is not taken.
+    not_taken: ArticleText | None = None
+    #: In what that differs from what the file said before.
     refused: list[Difference] = field(default_factory=list)
+    #: The entry that has the text of this one, since an editor joined them.
+    joined_to: "Entry | None" = None
     #: False for the row of a part that continues another; the part that continues this one.
     opens: bool = True
     following: "Entry | None" = None

@@ -1,20 +1,22 @@
 """Compare a document that was read with what is stored."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 
-from ..issue_document import page_digest, stored_issue
-from ..issue_text.body import blocks_of
+from ..comparing import differences
+from ..content import text_content
+from ..issue_document import page_digest, stored_issue, text_digest, texts_of
 from ..issue_text.document import ArticleText, Block, IssueDocument, PageText
 from ..issue_text.problems import Problem
-from ..models import Article, Author, FormerAuthor, Issue, Newspaper, Page, Part
+from ..models import Article, ArticleVersion, Author, FormerAuthor, Issue, Newspaper, Page, Part
 from ..versions import deleted
 from .limits import check_limits
 from .matching import Candidate
 from .merging import Said, merge, new_entry, pair
-from .plan import Outcome, PageEntry, Plan, page_key
+from .plan import Entry, Outcome, PageEntry, Plan, page_key
 
 
 def plan_import(document: IssueDocument, publish: bool = False) -> Plan:
@@ -40,6 +42,7 @@ def plan_import(document: IssueDocument, publish: bool = False) -> Plan:
         return Plan(newspaper, issue, document, pages)
     _lock_texts(issue)
     plan = merge(stored_issue(issue), document, newspaper, issue, _said_before(issue), _deleted(issue))
+    _tell_what_is_not_taken(plan)
     if publish and issue.status == Issue.Status.WITHDRAWN:
         plan.problems.append(Problem("withdrawn-issue"))
     if issue.is_public and not publish:
@@ -62,16 +65,40 @@ def _said_before(issue: Issue) -> Said:
     return said
 
 
+def _tell_what_is_not_taken(plan: Plan) -> None:
+    """Tell, where an editor's work stays, in what the file differs from what it said when that work began."""
+    refused = [(page, entry) for page in plan.pages for entry in page.brought if entry.not_taken]
+    articles = {(entry.joined_to or entry).part.article_id for _, entry in refused}
+    kept = ArticleVersion.objects.filter(issue=plan.issue, article__in=articles).order_by("-number")
+    versions: dict[int, list[dict]] = {}
+    for article, content in kept.values_list("article", "content"):
+        versions.setdefault(article, []).append(content)
+    for page, entry in refused:
+        before = _said_last(entry, versions.get((entry.joined_to or entry).part.article_id, []))
+        entry.refused = differences(text_content(before), text_content(entry.not_taken))
+        details = {"headline": entry.text.headline, "fields": "、".join(field.name for field in entry.refused)}
+        code, line = "joined-conflict" if entry.joined_to else "conflict", entry.not_taken.line or None
+        plan.problems.append(Problem(code, line=line, file=page.text.file, details=details))
+
+
+def _said_last(entry: Entry, versions: list[dict]) -> ArticleText:
+    """What a file said of an entry when the desk took it last, by the versions of its article, newest first."""
+    for content in versions:
+        for part, text in zip(content["parts"], texts_of(content), strict=True):
+            if entry.joined_to is None:
+                if text_digest(text) == entry.part.stored_digest:
+                    return text
+            elif page_key(part["page"]) == page_key(entry.source.page):
+                return text
+    return (entry.joined_to or entry).text
+
+
 def _deleted(issue: Issue) -> list[Candidate]:
     return [
         Candidate(
             page_key(version.content["parts"][0]["page"]),
             "",
-            ArticleText(
-                headline=version.content["headline"],
-                body=blocks_of(version.content["parts"][0]["body"]),
-                number=version.article_number,
-            ),
+            replace(texts_of(version.content)[0], number=version.article_number),
         )
         for version in deleted(issue)
         if version.content["parts"]

@@ -118,6 +118,12 @@ KINDS |= {
         "“{headline}” was changed by an editor and in the file: the editor's text was kept, "
         "the file's changes ({fields}) were not stored.",
     ),
+    "joined-conflict": Kind(
+        "warning",
+        "“{headline}”的这一部分已由编辑并入前文，文件里却有改动（{fields}）：没有导入，请对照“原文”改并入后的正文。",
+        "This part of “{headline}” was joined to the text before it by an editor, but changed in the file ({fields}): "
+        "it was left out; compare it with its source, and correct the joined text.",
+    ),
     "page-conflict": Kind(
         "warning",
         "版面资料（版名、责编、导读）既被编辑改过，文件里也有改动：保留了编辑的。",

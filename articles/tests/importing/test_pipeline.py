@@ -575,6 +575,25 @@ class TestWhatEditorsTookOut:
         assert rows() == before
         assert Part.objects.get(article__headline="头条").body == "开头。\n\n接着说。"
 
+    def test_a_part_that_was_joined_and_changed_in_the_file_is_told_and_left_out(self, editor):
+        tail = "第二天一早，乡亲们又到渡口来送他们，船开出很远，岸上的人还没有散去。"
+        bring(*self.files(tail))
+        layout.join(Article.objects.get(headline="头条").parts.first(), editor)
+        before = rows()
+        first, second = self.files(tail.replace("乡亲们", "镇上的乡亲"))
+        first.articles[0].body[0].text = "新的开头。"
+        result = bring(first, second)
+        assert headlines("2") == []
+        assert rows() == before
+        told = {problem.code: problem for problem in result.problems}
+        assert told.keys() == {"conflict", "joined-conflict"}
+        # What the file changed, not what the editor did.
+        (head,) = [entry for entry in result.plan.entries if entry.refused]
+        (tail,) = result.plan.left_out
+        assert [(field.before, field.after) for field in head.refused] == [("开头。", "新的开头。")]
+        assert [field.key for field in tail.refused] == ["parts:1:body"]
+        assert ("+", "镇上的") in tail.refused[0].pieces
+
     def test_what_comes_back_as_another_text_has_its_number_its_versions_and_its_record(self, editor):
         bring(*self.files())
         number = Article.objects.get(headline="另一篇").number
