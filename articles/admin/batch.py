@@ -17,6 +17,7 @@ from .base import NOTHING, ReadOnlyAdmin
 #: What became of an entry of the file, or is about to.
 OUTCOMES = {
     "new": _("new"),
+    "come-back": _("new, under its former number"),
     "updated": _("updated by the file"),
     "same": _("as before"),
     "kept": _("kept as edited here"),

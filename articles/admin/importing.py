@@ -198,19 +198,20 @@ class ImportMixin:
 
     def _show(self, request, upload, refused=(), publish=False, form=None):
         """The preview; nothing can be confirmed while anything is wrong."""
-        shown, reasons = None, list(refused)
+        shown, reasons, unreadable = None, list(refused), False
         try:
             shown = preview(upload.read(), upload.options.encoding, name_of(request.user), request.user, publish)
         except Refused as refusal:
             reasons += refusal.reasons
         except SourceError as error:
-            problem = error.problem
+            problem, unreadable = error.problem, True
             reasons.append(f"{problem.file}: {problem.message(get_language() or '')}")
         except (DatabaseError, OSError) as error:
             reasons.append(gettext("It could not be tried out: %(reason)s.") % {"reason": error})
         context = {
             "upload": upload,
             "shown": shown,
+            "unreadable": unreadable,
             "refused": list(dict.fromkeys(reasons)),
             "form": form or OptionsForm.showing(upload.options),
             "outcomes": OUTCOMES,

@@ -216,7 +216,7 @@ class _Merge:
         theirs = [Candidate(page.home_key, entry.source.digest, entry.text) for page, entry in new]
         for i, j in match_entries(self.gone, theirs, set()).items():
             page, entry = new[j]
-            entry.text.number = self.gone[i].text.number
+            entry.text.number, entry.comes_back = self.gone[i].text.number, True
             details = {"headline": entry.text.headline}
             line = entry.text.line or None
             self.problems.append(Problem("come-back", line=line, file=page.text.file, details=details))

@@ -245,7 +245,7 @@ def _report(result: ImportResult) -> dict:
                 "file": page.text.file,
                 "line": entry.text.line,
                 "headline": entry.text.headline,
-                "outcome": entry.outcome,
+                "outcome": entry.told,
                 # By these it is known when it comes again and an editor has taken it out.
                 "source_page": entry.source.page,
                 "prose": entry.source.prose,

@@ -77,6 +77,13 @@ class Entry:
     remarked: set[str] = field(default_factory=set)
     #: True if the file has it on another page than before.
     moved: bool = False
+    #: True if it was deleted once, and has its former number again.
+    comes_back: bool = False
+
+    @property
+    def told(self) -> str:
+        """What people are told of what becomes of it; empty if nothing does."""
+        return "come-back" if self.comes_back else self.outcome or ""
 
     @property
     def touched(self) -> bool:

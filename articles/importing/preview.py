@@ -1,5 +1,6 @@
 """What an import would do, for people to see before it is done."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -18,8 +19,8 @@ from .plan import Outcome, PageEntry, Plan
 from .reading import ReadIssue
 from .report import article_rows, issue_line, jump_row, page_rows, ranked, result_line, severity_name, where
 
-#: How much of the source is shown beside what was understood of it: lines, and signs of each.
-_LINES, _SIGNS = 4, 60
+#: So much is shown of a line of which something is told.
+_SIGNS = 60
 #: Of how many articles it is shown what changes; where more do, it is another text rather than a corrected one.
 _MOST_CHANGES = 50
 #: Problems that are none for whoever lets readers see the change.
@@ -27,15 +28,11 @@ _PUBLIC = frozenset({"published-page", "published-issue"})
 
 
 @dataclass
-class Glimpse:
+class Excerpt:
     """Lines of a source file, from ``first`` on."""
 
     first: int
     lines: list[str]
-
-    @property
-    def numbered(self) -> list[tuple[int, str]]:
-        return list(enumerate(self.lines, self.first))
 
 
 @dataclass
@@ -43,7 +40,7 @@ class ShownEntry:
     line: int
     headline: str
     rows: list[tuple[str, str]]
-    source: Glimpse | None
+    source: Excerpt | None
     #: The pages that its jump marks name: where it comes from, and where it goes on.
     marks: tuple[str | None, str | None]
     outcome: str = ""
@@ -73,12 +70,15 @@ class ShownPage:
 
 @dataclass
 class ShownProblem:
+    #: By which it is led to.
+    anchor: str
     severity: str
     severity_name: str
     where: str
     sentence: str
     code: str
-    source: Glimpse | None
+    #: The line that it is about.
+    source: str
 
 
 @dataclass
@@ -119,9 +119,9 @@ def preview(reads: Sequence[ReadIssue], encoding: str | None, actor: str, user=N
     # Before it is planned: a plan makes of a document what the issue shall be.
     shown = [ShownIssue("", _pages(read.document, text)) for read, text in zip(reads, texts, strict=True)]
     results = rehearse(reads, actor, user, publish)
-    for issue, read, text, result in zip(shown, reads, texts, results, strict=True):
+    for n, (issue, read, text, result) in enumerate(zip(shown, reads, texts, results, strict=True), 1):
         issue.line = issue_line(read.document, result.plan.newspaper.name)
-        _tell(issue, text, result)
+        _tell(n, issue, text, result)
     errors = {problem.code for result in results for problem in result.problems if problem.severity == "error"}
     return Preview(
         shown,
@@ -137,11 +137,17 @@ class _Sources:
     def __init__(self, read: ReadIssue, encoding: str | None):
         self.lines = {name: _lines(data, encoding) for name, data in read.files if not name.lower().endswith(".json")}
 
-    def glimpse(self, file: str, line: int | None, count: int = 1) -> Glimpse | None:
+    def line(self, file: str, line: int | None) -> str:
+        """What stands there, cut if it is long; empty if it is not known."""
         lines = self.lines.get(file, [])
-        if not line or not 0 < line <= len(lines):
+        return _cut(lines[line - 1]) if line and 0 < line <= len(lines) else ""
+
+    def entry(self, file: str, line: int, following: int | None) -> Excerpt | None:
+        """From the line at which an entry begins to that at which the next one does, or the file ends."""
+        lines = self.lines.get(file, [])[: following - 1 if following else None]
+        if not 0 < line <= len(lines):
             return None
-        return Glimpse(line, [_cut(text) for text in lines[line - 1 : line - 1 + count]])
+        return Excerpt(line, "\n".join(lines[line - 1 :]).rstrip().split("\n"))
 
 
 def _lines(data: bytes, encoding: str | None) -> list[str]:
@@ -158,6 +164,10 @@ def _cut(text: str) -> str:
 def _pages(document: IssueDocument, sources: _Sources) -> list[ShownPage]:
     following = dict(document.continuations)
     previous = {target: origin for origin, target in document.continuations}
+    begun: dict[str, list[int]] = {}
+    for page in document.pages:
+        begun.setdefault(page.file, []).extend(article.line for article in page.articles)
+    begun = {file: sorted(lines) for file, lines in begun.items()}
     pages = []
     for p, page in enumerate(document.pages):
         entries = [
@@ -165,7 +175,7 @@ def _pages(document: IssueDocument, sources: _Sources) -> list[ShownPage]:
                 article.line,
                 article.headline or gettext("(no headline)"),
                 list(article_rows(document, article, previous.get(Place(p, a)), following.get(Place(p, a)))),
-                sources.glimpse(page.file, article.line, _LINES),
+                sources.entry(page.file, article.line, _after(begun[page.file], article.line)),
                 (article.continued_from, article.continues_on),
             )
             for a, article in enumerate(page.articles)
@@ -175,10 +185,15 @@ def _pages(document: IssueDocument, sources: _Sources) -> list[ShownPage]:
     return pages
 
 
-def _tell(shown: ShownIssue, sources: _Sources, result: ImportResult) -> None:
+def _after(begun: list[int], line: int) -> int | None:
+    """At which line of a file the entry after that of ``line`` begins."""
+    return next(iter(begun[bisect_right(begun, line) :]), None)
+
+
+def _tell(n: int, shown: ShownIssue, sources: _Sources, result: ImportResult) -> None:
     """Add what was planned and reported to what was understood."""
     plan = result.plan
-    shown.problems = list(_problems(plan.problems, sources))
+    shown.problems = list(_problems(plan.problems, sources, n))
     shown.summary = result_line(result) if result.stored else ""
     if result.new_newspaper:
         shown.new_newspaper = f"{plan.newspaper.name} ({plan.newspaper.slug})"
@@ -208,7 +223,7 @@ def _tell_outcomes(page: ShownPage, planned: PageEntry, plan: Plan) -> None:
     previous = {id(plan.entry(target)): origin for origin, target in plan.document.continuations}
     for shown, entry in zip_longest(page.entries, planned.brought):
         if shown and entry:
-            shown.outcome, shown.refused = entry.outcome or "", entry.refused
+            shown.outcome, shown.refused = entry.told, entry.refused
             # The other end may be here already, where the files do not have it.
             ends = zip(("上接", "下转"), shown.marks, (previous.get(id(entry)), following.get(id(entry))), strict=True)
             found = {name: jump_row(plan.document, label, place) for name, label, place in ends if label and place}
@@ -227,16 +242,17 @@ def _shown(change: Change) -> ShownChange:
     return ShownChange(headline, differences(change.before, change.after))
 
 
-def _problems(problems: Sequence[Problem], sources: _Sources) -> Iterator[ShownProblem]:
+def _problems(problems: Sequence[Problem], sources: _Sources, issue: int) -> Iterator[ShownProblem]:
     language = get_language() or ""
-    for problem in ranked(problems):
+    for n, problem in enumerate(ranked(problems), 1):
         yield ShownProblem(
+            f"problem-{issue}-{n}",
             problem.severity,
             severity_name(problem),
             where(problem),
             problem.message(language),
             problem.code,
-            sources.glimpse(problem.file, problem.line),
+            sources.line(problem.file, problem.line),
         )
 
 

@@ -18,6 +18,12 @@ KINDS |= {
         "这种文件不是版面文字，没有读入。",
         "Files of this kind are not page texts; it was not read.",
     ),
+    "file-not-read": Kind(
+        "warning",
+        "这个文件没有读，里面若有版面，这一期就缺了：压缩包里的压缩包请先解开，Word、网页请另存为 .txt，再导入。",
+        "This file was not read; if pages are in it, the issue lacks them. Unpack a zip within a zip, save Word and "
+        "web pages as .txt, and import again.",
+    ),
     "file-unused": Kind(
         "note",
         "这个文件没有用上。版面图、PDF 和热区要与文字同名（01.md 配 01.jpg、01.pdf、01.areas.csv），"
@@ -63,8 +69,9 @@ KINDS |= {
     ),
     "date-unknown": Kind(
         "error",
-        "不知道是哪一天的报纸：文字和文件名里都没有日期，请指明日期（命令行 --date YYYY-MM-DD）。",
-        "The day is unknown: neither the text nor the file's name says it; name it (--date YYYY-MM-DD).",
+        "不知道是哪一天的报纸：文字和文件名里都没有日期，请指明日期。",
+        "The day is unknown: neither the text nor the file's name says it; name it.",
+        "--date YYYY-MM-DD",
     ),
     "dates-differ": Kind(
         "error",
@@ -73,8 +80,9 @@ KINDS |= {
     ),
     "newspaper-unknown": Kind(
         "error",
-        "不知道是哪一份报纸：请选定报纸，或写明它的地址名（命令行 --newspaper qinghe）。",
-        "The newspaper is unknown: choose it, or name its address (--newspaper qinghe).",
+        "不知道是哪一份报纸：请选定报纸，或写明它的地址名。",
+        "The newspaper is unknown: choose it, or name its address.",
+        "--newspaper qinghe",
     ),
     "newspaper-without-name": Kind(
         "warning",
@@ -186,15 +194,15 @@ KINDS |= {
     ),
     "published-page": Kind(
         "error",
-        "第 {label} 版已经公开，这次导入会改动它；要让读者立刻看到改动，请明确说明（命令行 --publish）。",
-        "Page {label} is public, and this import would change it; "
-        "say so (--publish) if readers shall see the change at once.",
+        "第 {label} 版已经公开，这次导入会改动它；要让读者立刻看到改动，请明确说明。",
+        "Page {label} is public, and this import would change it; say so if readers shall see the change at once.",
+        "--publish",
     ),
     "published-issue": Kind(
         "error",
-        "这一期已经公开，这次导入会给它加上整期 PDF；要让读者立刻看到，请明确说明（命令行 --publish）。",
-        "This issue is public, and this import would give it a PDF; "
-        "say so (--publish) if readers shall see it at once.",
+        "这一期已经公开，这次导入会给它加上整期 PDF；要让读者立刻看到，请明确说明。",
+        "This issue is public, and this import would give it a PDF; say so if readers shall see it at once.",
+        "--publish",
     ),
     "namesakes": Kind(
         "warning",

@@ -11,7 +11,7 @@ from ..issue_text.json_form import DocumentError, load_json
 from ..issue_text.parser import parse_issue
 from ..issue_text.problems import Problem
 from ..issue_text.reader import UnreadableText, read_text
-from .sources import PICTURE_SUFFIXES, Bundle, SourceEntry, SourceError
+from .sources import PICTURE_SUFFIXES, Bundle, SourceEntry, SourceError, may_hold_pages
 
 
 @dataclass(frozen=True)
@@ -163,5 +163,7 @@ def _tell_of_unused(issues: list[ReadIssue]) -> None:
 
 def _unused(path: PurePosixPath) -> Problem:
     suffix = path.suffix.lower()
+    if may_hold_pages(path):
+        return Problem("file-not-read", file=str(path))
     is_matter = suffix in PICTURE_SUFFIXES or suffix in (".pdf", ".csv")
     return Problem("file-unused" if is_matter else "file-not-text", file=str(path))

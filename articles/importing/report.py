@@ -153,11 +153,12 @@ def where(problem: Problem) -> str:
 
 def problem_lines(problems: Iterable[Problem]) -> list[str]:
     """Every problem, numbered, the gravest first, with file and line where there is one."""
-    language = get_language() or ""
-    return [
-        f"{i:>3}. [{severity_name(problem)}] {_before(where(problem))}{problem.message(language)} ({problem.code})"
-        for i, problem in enumerate(ranked(problems), 1)
-    ]
+    return [f"{i:>3}. {_problem_line(problem)}" for i, problem in enumerate(ranked(problems), 1)]
+
+
+def _problem_line(problem: Problem) -> str:
+    sentence = problem.message(get_language() or "", options=True)
+    return f"[{severity_name(problem)}] {_before(where(problem))}{sentence} ({problem.code})"
 
 
 def _before(place: str) -> str:

@@ -15,6 +15,8 @@ from ..issue_text.problems import Problem
 from . import problems  # noqa: F401  (registers the codes used here)
 
 TEXT_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".json"})
+#: What is not read, though pages may be in it.
+_MAY_HOLD_PAGES = frozenset({".zip", ".rar", ".7z", ".doc", ".docx", ".wps", ".rtf", ".htm", ".html"})
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 
 #: A page has some 10 kB of text; this bounds the memory that a wrong file can take.
@@ -33,7 +35,7 @@ class SourceError(Exception):
     """A source that cannot be read at all; carries the problem that says why."""
 
     def __init__(self, problem: Problem):
-        super().__init__(problem.message("en"))
+        super().__init__(problem.message("en", options=True))
         self.problem = problem
 
 
@@ -177,6 +179,11 @@ def _printable(file: Path) -> PurePosixPath:
     return PurePosixPath(file)
 
 
+def may_hold_pages(path: PurePosixPath) -> bool:
+    """Whether a file that is not read is of a kind in which a page may be missed."""
+    return path.suffix.lower() in _MAY_HOLD_PAGES
+
+
 def _sort_in(bundle: Bundle, entry: SourceEntry) -> None:
     is_text = entry.path.suffix.lower() in TEXT_SUFFIXES
     (bundle.texts if is_text else bundle.others).append(entry)
@@ -257,7 +264,8 @@ def _bundles_of(source: str, entries: list[SourceEntry], hidden: list[PurePosixP
             if home := _home(entry.path, bundles):
                 bundles[home].others.append(entry)
             else:
-                passed_over.append(Problem("file-astray", file=str(entry.path)))
+                code = "file-not-read" if may_hold_pages(entry.path) else "file-astray"
+                passed_over.append(Problem(code, file=str(entry.path)))
     bundles[min(bundles)].passed_over = passed_over
     for folder in sorted(bundles):
         yield bundles[folder]

@@ -71,7 +71,7 @@ def problem_dicts(problems: list[Problem], language: str = "zh-hans") -> list[di
             "code": problem.code,
             "file": problem.file,
             "line": problem.line,
-            "message": problem.message(language),
+            "message": problem.message(language, options=True),
         }
         for problem in problems
     ]

@@ -13,6 +13,8 @@ class Kind(NamedTuple):
     severity: str
     zh: str
     en: str
+    #: The option of the command that answers it.
+    option: str = ""
 
 
 #: code -> severity and sentences; the names in braces are a problem's ``details``.
@@ -30,8 +32,9 @@ KINDS: dict[str, Kind] = {
     ),
     "wrong-encoding": Kind(
         "error",
-        "文字编码不是 {encoding}；请指明编码（命令行 --encoding），或另存为 UTF-8。",
-        "The text is not encoded as {encoding}; name the encoding (--encoding), or save the file as UTF-8.",
+        "文字编码不是 {encoding}；请指明编码，或另存为 UTF-8。",
+        "The text is not encoded as {encoding}; name the encoding, or save the file as UTF-8.",
+        "--encoding",
     ),
     "unknown-encoding": Kind(
         "error",
@@ -71,8 +74,9 @@ KINDS: dict[str, Kind] = {
     ),
     "no-date": Kind(
         "warning",
-        "没有找到出版日期；请指明日期（命令行 --date）。",
-        "No date was found; name it (--date).",
+        "没有找到出版日期；请指明日期。",
+        "No date was found; name it.",
+        "--date",
     ),
     "wrong-weekday": Kind(
         "warning",
@@ -92,8 +96,9 @@ KINDS: dict[str, Kind] = {
     ),
     "page-assumed": Kind(
         "warning",
-        "没有找到版号，暂按第{page}版处理；请指明版次（命令行 --page）。",
-        "No page label was found; page {page} is assumed. Name it (--page).",
+        "没有找到版号，暂按第{page}版处理；请指明版次。",
+        "No page label was found; page {page} is assumed. Name it.",
+        "--page",
     ),
     "spread-page": Kind(
         "warning",
@@ -266,7 +271,8 @@ class Problem:
     def severity(self) -> str:
         return KINDS[self.code].severity
 
-    def message(self, language: str = "zh-hans") -> str:
+    def message(self, language: str = "zh-hans", options: bool = False) -> str:
+        """The sentence for people; with ``options``, for those who use the command."""
         kind = KINDS[self.code]
-        sentence = kind.zh if language.startswith("zh") else kind.en
-        return sentence.format_map(self.details)
+        sentence = (kind.zh if language.startswith("zh") else kind.en).format_map(self.details)
+        return f"{sentence} {kind.option}" if options and kind.option else sentence

@@ -46,7 +46,7 @@ class UnreadableText(Exception):
     """Bytes that are no text this program can read; ``problem`` says why and what to do."""
 
     def __init__(self, problem: Problem):
-        super().__init__(problem.message("en"))
+        super().__init__(problem.message("en", options=True))
         self.problem = problem
 
 

@@ -83,7 +83,7 @@ def can_confirm(response):
 
 
 def codes(response):
-    return set(re.findall(r"<code class=\"quiet\">([\w-]+)</code>", response.text))
+    return set(re.findall(r"data-code=\"([\w-]+)\"", response.text))
 
 
 def outcomes(response):
@@ -135,6 +135,33 @@ class TestPreview:
         _, response = preview(importer, ("01.md", FRONT))
         assert '<span class="line-number" ' in response.text
         assert "<li># 春耕备耕忙</li>" in response.text
+
+    def test_the_source_of_an_article_is_shown_whole(self, importer):
+        lines = "\n\n".join(f"第{n}天，河水又涨了一寸，堤上的人换了一班又一班，谁也没有离开。" for n in range(1, 9))
+        text = f"{FRONT}\n\n# 守堤记\n\n{lines}\n\n# 桥通了\n\n大桥通车。\n"
+        _, response = preview(importer, ("01.md", text))
+        story = response.text.partition("<li># 守堤记</li>")[2].partition("</ol>")[0]
+        assert all(f"<li>第{n}天" in story for n in range(1, 9))
+        assert "桥通了" not in story
+
+    def test_a_file_in_which_pages_may_be_missed_is_a_warning(self, importer):
+        inner = zipped(**{"b__02.md": SECOND})
+        sent = zipped(**{"a__01.md": FRONT, "a__02.zip": inner, "a__03.docx": b"PK"})
+        _, response = preview(importer, ("qinghe-2026-03-05.zip", sent))
+        assert response.text.count('data-code="file-not-read"') == 2
+        assert can_confirm(response)
+
+    def test_the_errors_are_named_first_and_lead_to_their_places(self, importer):
+        _, response = preview(importer, ("01.md", FRONT), ("02.md", ""))
+        told = response.text.partition('<div class="errornote">')[2].partition("</div>")[0]
+        (anchor, name), *others = re.findall(r'<a href="#([\w-]+)">([^<]*)</a>', told)
+        assert (name, others) == ("02.md", [])
+        assert f'id="{anchor}"' in response.text
+
+    def test_a_broken_zip_is_not_read_otherwise(self, importer):
+        _, response = preview(importer, ("a.zip", b"no zip"))
+        assert 'id="import-otherwise"' not in response.text
+        assert 'name="_again"' in response.text
 
     def test_pictures_are_tried_out_and_leave_no_file_behind(self, importer):
         text = FRONT + "\n![梯田](a.jpg)\n\n![水渠](b.jpg)\n"

@@ -86,11 +86,11 @@ def test_broken_json_names_its_line():
 
 
 def test_what_lies_beside_and_is_not_used_is_told():
-    others = [entry("2026-03-05/notes.docx"), entry("2026-03-05/a.jpg"), entry("2026-03-05/01.pdf")]
+    others = [entry("2026-03-05/notes.odg"), entry("2026-03-05/a.jpg"), entry("2026-03-05/01.pdf")]
     text = TEXT + "\n![梯田](a.jpg)\n"
     (read,) = read_bundle(bundle(entry("2026-03-05/01.md", text), others=others))
     unused = [problem.file for problem in read.document.problems if problem.code == "file-not-text"]
-    assert unused == ["2026-03-05/notes.docx"]
+    assert unused == ["2026-03-05/notes.odg"]
     assert read.picture("2026-03-05/01.md", "a.jpg")
     assert read.picture("2026-03-05/01.md", "图1") is None
     assert read.page_matter("2026-03-05/01.md")[1].path.name == "01.pdf"
