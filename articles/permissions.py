@@ -141,6 +141,11 @@ def obstacle_to_deleting(user, things: Sequence[Model]) -> str:
     return gettext("This was published; only those who may change what readers see can delete it.")
 
 
+def are_with_readers(things: Sequence[Model]) -> bool:
+    """Whether readers see one of these, all of one kind, or will at a set time."""
+    return _any(_WITH_READERS, things)
+
+
 def _any(conditions: dict[type[Model], Q], things: Sequence[Model]) -> bool:
     """Whether one of these things, all of one kind, meets the condition of its kind."""
     model = type(things[0])

@@ -11,7 +11,7 @@ from taggit.models import Tag
 
 from .comparing import Difference, differences, matched
 from .content import ARTICLE_FIELDS, PART_TEXTS, PICTURE_FIELDS, digest_of
-from .issue_text.labels import label_key
+from .issue_text.labels import label_key, page_phrase
 from .models import (
     Article,
     ArticleVersion,
@@ -235,8 +235,8 @@ def _pages(issue: Issue) -> dict[tuple[str, int], Page]:
 def _page(pages: dict[tuple[str, int], Page], label: str) -> Page:
     if (page := pages.get(label_key(label))) is None:
         raise ValidationError(
-            gettext("There is no page %(label)s any more; add it, or choose another page for the text.")
-            % {"label": label}
+            gettext("%(page)s is there no longer; add it, or choose another page for the text.")
+            % {"page": page_phrase(label, chinese=False)}
         )
     return page
 
@@ -259,8 +259,8 @@ def rehoused(content: dict, homes: dict[str, str]) -> dict:
     ]
     for one, other in pairwise(parts):
         if homes and label_key(one["page"]) == label_key(other["page"]):
-            sentence = gettext("Two parts of the story, one after the other, would lie on page %(label)s; choose anew.")
-            raise ValidationError(sentence % {"label": one["page"]})
+            sentence = gettext("Two parts of the story, one after the other, would lie on %(page)s; choose anew.")
+            raise ValidationError(sentence % {"page": page_phrase(one["page"], chinese=False)})
     return content | {"parts": parts}
 
 

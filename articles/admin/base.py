@@ -155,7 +155,14 @@ class DeskAdmin(FieldMixin, Recorded, SortableAdminBase, admin.ModelAdmin):
         # Asked for all of them at once: the list knows only that its action is somebody's to take.
         if objs and (obstacle := permissions.obstacle_to_deleting(request.user, objs)):
             raise Refused(obstacle)
+        request.consequences = self.consequences_of_deletion(objs) if objs else []
         return summary_of_deletion(objs, request, self.admin_site, self.deleted_along(objs))
+
+    def consequences_of_deletion(self, objs) -> list[str]:
+        """What else somebody should know before these are deleted, as sentences."""
+        if permissions.are_with_readers(objs):
+            return [gettext("Readers see this, or will at the set time; once it is deleted, they find nothing there.")]
+        return []
 
     def deleted_along(self, objs) -> list[Article]:
         """The articles that go with these; raises Refused if something is in the way."""

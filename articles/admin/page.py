@@ -142,6 +142,13 @@ class PageAdmin(PageVersionsMixin, AreasMixin, PageReviewing, UploadMixin, DeskA
             queryset = permissions.open_pages(request.user, queryset)
         return super().get_search_results(request, queryset, search_term)
 
+    def consequences_of_deletion(self, pages):
+        return [
+            *super().consequences_of_deletion(pages),
+            gettext("Articles that go with it can be restored to another page, from the issue’s deleted articles."),
+            gettext("The page’s own picture, PDF, credits, pointers and hot areas are gone for good."),
+        ]
+
     def deleted_along(self, pages):
         layout.refuse_to_break_stories(_rows(pages))
         return list(layout.stories_only_on(_rows(pages)).select_related("issue"))

@@ -485,10 +485,12 @@ def _part_as_text(name: str, part: dict) -> tuple[str, str]:
 def _homeless(issue: Issue, content: dict, post) -> dict:
     """What is asked where pages are gone: on which page the text of each shall lie, and what was chosen before."""
     labels = homeless(issue, content)
+    homes = list(issue.pages.all()) if labels else []
     chosen = _homes(post)
     return {
         "homeless": [(label, page_phrase(label, chinese=False), chosen.get(label, "")) for label in labels],
-        "homes": list(issue.pages.all()) if labels else [],
+        "homes": homes,
+        "lacks_page": len(homes) == 1 < len(content["parts"]) and issue.pk,
     }
 
 

@@ -60,6 +60,10 @@ class FormerSlug(models.Model):
     newspaper = models.ForeignKey("Newspaper", on_delete=models.CASCADE, related_name="former_slugs")
     slug = models.SlugField(_("address"), unique=True)
 
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+
     def __str__(self):
         return f"{self.slug} → {self.newspaper_id}"
 
@@ -73,6 +77,8 @@ class FormerDay(models.Model):
     edition = models.CharField(_("extra edition"), max_length=20, blank=True)
 
     class Meta:
+        verbose_name = _("former day")
+        verbose_name_plural = _("former days")
         constraints = [
             models.UniqueConstraint(fields=["newspaper", "date", "edition"], name="one_issue_per_former_day"),
         ]
@@ -89,6 +95,8 @@ class FormerLabel(models.Model):
     page = models.ForeignKey("Page", on_delete=models.CASCADE, related_name="former_labels")
 
     class Meta:
+        verbose_name = _("former label")
+        verbose_name_plural = _("former labels")
         constraints = [
             models.UniqueConstraint(fields=["issue", "label"], name="one_page_per_former_label"),
         ]
@@ -110,6 +118,10 @@ class FormerAuthor(models.Model):
     )
     distinction = models.CharField(_("distinction"), max_length=60, blank=True)
     institution = models.BooleanField(_("institution"), default=False)
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
 
     def __str__(self):
         return f"{self.number} {self.name} → {self.author_id}"

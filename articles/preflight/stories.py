@@ -45,12 +45,19 @@ def headlines(proof: Proof) -> Iterator[Finding]:
 
 @rule
 def texts(proof: Proof) -> Iterator[Finding]:
-    """Each part has text. A picture with a caption is a story too, and so is a note (编者按) by itself."""
+    """Each part has text. A picture with a caption is a story too, and so is a note (编者按) by itself.
+
+    A story that goes on elsewhere begins at least with its headline, else nobody follows it.
+    """
     for story in proof.stories:
+        begins = story.article.headline or len(story.parts) == 1
         for part in story.parts:
-            if part.blocks or (part is story.parts[0] and (_tells_by_picture(story) or story.notes)):
+            if part.blocks or (part is story.parts[0] and begins and (_tells_by_picture(story) or story.notes)):
                 continue
-            yield blocks("no-text", gettext("There is no text under this headline."), story.article, part.page)
+            message = gettext("There is no text under this headline.")
+            if part is story.parts[0] and not begins:
+                message = gettext("Where this story begins there is neither a headline nor text.")
+            yield blocks("no-text", message, story.article, part.page)
 
 
 def _tells_by_picture(story: Story) -> bool:

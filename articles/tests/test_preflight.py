@@ -288,6 +288,15 @@ def test_no_headline_and_no_text(sound, first):
     assert [(f.code, f.blocks) for f in preflight.check(sound)] == [("no-text", True), ("no-headline", False)]
 
 
+def test_a_story_that_goes_on_elsewhere_begins_at_least_with_its_headline(sound, first, story):
+    change(story.parts.get(sequence=1), body="")
+    make_image(story, caption="茶农在采茶。甲 摄", alt="茶园")
+    assert found(sound) == set()
+    change(story, headline="")
+    findings = [(f.code, f.page.label) for f in preflight.check(sound) if f.blocks]
+    assert findings == [("no-text", "1")]
+
+
 def test_a_continuation_without_text(sound, story):
     change(story.parts.get(sequence=2), body="")
     assert (the_one(sound).code, the_one(sound).page.label) == ("no-text", "2")

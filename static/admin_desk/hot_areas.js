@@ -657,6 +657,9 @@
     if (!load) return;
     const theirs = JSON.parse(load.dataset.areas).map((area) => ({ ...area, part: String(area.part) }));
     const name = load.textContent;
+    const save = form.querySelector("[name=_save]");
+    const over = save.value;
+    const reasons = document.querySelector(".areas-reasons");
     let mine = null;
     load.setAttribute("role", "button");
     load.addEventListener("click", (event) => {
@@ -665,6 +668,9 @@
       mine = mine ? null : JSON.parse(snapshot());
       restore(rows);
       load.textContent = mine ? load.dataset.back : name;
+      // What is said above is about one's own drawing.
+      save.value = mine ? save.dataset.plain : over;
+      reasons.hidden = Boolean(mine);
     });
     load.addEventListener("keydown", (event) => {
       if (event.key === " ") load.click();

@@ -509,6 +509,25 @@ def test_deleting_a_page_names_the_articles_that_go_with_it(editor, issue):
     assert Article.objects.count() == 2
 
 
+def test_deleting_what_readers_see_says_so(editor, chief, issue):
+    page = issue.pages.last()
+    url = reverse("admin:articles_page_delete", args=[page.pk])
+    assert "Readers see this" not in editor.get(url).text
+    assert "can be restored to another page" in editor.get(url).text
+    Page.objects.update(status=Page.Status.PUBLISHED)
+    Issue.objects.update(status=Issue.Status.PUBLISHED, publish_at=timezone.now())
+    assert "读者正在看到它" in chief.get(url).text
+    pages = reverse("admin:articles_page_changelist")
+    assert "读者正在看到它" in act(chief, "delete_selected", page, url=pages).text
+
+
+def test_what_goes_with_a_page_is_named_in_the_language_of_the_desk(editor, issue):
+    page = issue.pages.last()
+    page.former_labels.create(issue=issue, label="3")
+    answer = editor.get(reverse("admin:articles_page_delete", args=[page.pk]), headers={"accept-language": "zh-hans"})
+    assert "曾用版次" in answer.text
+
+
 def test_the_articles_of_a_deleted_page_can_be_restored(editor, issue):
     page = issue.pages.last()
     article = make_article(page, "水库除险", "水库加固完工。")

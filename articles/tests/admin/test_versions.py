@@ -750,6 +750,20 @@ class TestDeletedArticles:
         editor.post(url, {"home-1": "2"})
         assert [part.page.label for part in Article.objects.get().parts.all()] == ["2"]
 
+    def test_a_story_of_two_pages_asks_for_a_page_where_one_alone_is_left(self, editor, article, issue):
+        first, second = issue.pages.all()
+        make_part(article, second, "后一段。")
+        self.delete(editor, article)
+        second.delete()
+        url = self.one(issue, article.number)
+        adding = f"{reverse('admin:articles_page_add')}?issue={issue.pk}"
+        assert adding in editor.get(url).text
+        assert "would lie on 第1版" in editor.post(url, {"home-2": "1"}).context["reasons"][0]
+        issue.pages.create(number=3, label="3")
+        assert adding not in editor.get(url).text
+        editor.post(url, {"home-2": "3"})
+        assert [part.page.label for part in Article.objects.get().parts.all()] == ["1", "3"]
+
 
 class TestAPage:
     @pytest.fixture

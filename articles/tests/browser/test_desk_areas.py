@@ -251,11 +251,17 @@ def test_over_another_s_areas_both_can_be_seen_before_one_is_kept(open_areas):
     assert window.locator(".areas-drawing-theirs polygon").get_attribute("points") == "200,283 800,283 800,567"
     expect(window.locator(".areas-theirs li")).to_have_text(f"{STORY}：距左 20%–80%，距上 20%–40%")
 
+    reasons, button = window.locator(".areas-reasons"), window.locator("input[name=_save]")
+    expect(button).to_have_value("以我画的为准，保存")
     window.locator("#areas-load").click()
     expect(rows).to_have_count(1)
+    expect(button).to_have_value("保存")
+    expect(reasons).to_be_hidden()
     assert rows.first.locator("[name=corners]").input_value() == "0.2,0.2 0.8,0.2 0.8,0.4"
     window.locator("#areas-load").click()
     expect(rows).to_have_count(2)
+    expect(button).to_have_value("以我画的为准，保存")
+    expect(reasons).to_be_visible()
     save(window)
     assert points_of(STORY) == [[[0.1, 0.05], [0.9, 0.05], [0.9, 0.3], [0.1, 0.3]]]
     assert len(points_of(SECOND)) == 1
