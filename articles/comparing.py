@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from .issue_text.labels import page_phrase
 from .models import EditorsNote
-from .models.hot_area import write_corners
+from .models.hot_area import box_in_words, percent
 
 #: What a content's keys are called at the desk, in the order in which they are read.
 NAMES = {
@@ -52,6 +52,8 @@ PART_LINES = ("kicker", "headline", "deck")
 _MOST_SIGNS = 4_000_000
 #: Stands between parts where a story is merged as a whole; no text has it.
 _PART_END = "\n\f\n"
+#: So many signs of a digest stand for a file.
+_TELLING_SIGNS = 8
 #: Texts less alike are two texts: a word found again by chance would only be in the way.
 _ALIKE = 0.4
 
@@ -246,10 +248,18 @@ def readable_part(part: dict) -> str:
 
 def _readable_of_part(name: str, value) -> str:
     if name == "areas":
-        return "\n".join(map(write_corners, value))
+        return "\n".join(map(_readable_area, value))
     if name in ("page", "continues_on", "continued_from"):
         return page_phrase(value, chinese=False) if value else ""
     return value
+
+
+def _readable_area(points: list[list[float]]) -> str:
+    """As exactly as it is drawn, since what reads the same counts as the same."""
+    if len(points) == 4 and all(len(set(values)) == 2 for values in zip(*points, strict=True)):
+        return box_in_words(points, digits=3)
+    corners = " ".join(f"{percent(x, 3)},{percent(y, 3)}" for x, y in points)
+    return gettext("polygon, corners in percent: %(corners)s") % {"corners": corners}
 
 
 def _readable_author(author: dict) -> str:
@@ -267,8 +277,9 @@ def _readable_picture(picture: dict) -> str:
     lines = [picture[name] for name in ("name", "caption", "credit", "alt")]
     if (picture["focal_x"], picture["focal_y"]) != (0.5, 0.5):
         lines.append(gettext("focal point %(x)s, %(y)s") % {"x": picture["focal_x"], "y": picture["focal_y"]})
-    # The name of a stored file is a digest: another one says that it is another picture.
-    lines.append(gettext("file %(name)s") % {"name": picture["image"].rpartition("/")[2]} if picture["image"] else "")
+    # The name of a stored file is a digest, of which a few signs tell one picture from another.
+    name = picture["image"].rpartition("/")[2][:_TELLING_SIGNS]
+    lines.append(gettext("picture file no. %(name)s") % {"name": name} if name else "")
     return "\n".join(filter(None, lines))
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from . import permissions, versions, workflow
 from .content import IssueContent, issue_content
+from .issue_text.labels import page_phrase
 from .models import Article, ArticleVersion, Event, Issue, Page, Review
 from .workflow import Refused, name_of, still_there
 
@@ -189,7 +190,7 @@ def restore(version: ArticleVersion, user, seen: str | None = None, homes: dict[
             edit.refuse_outdated(article.pk, seen)
         content = permissions.within_rights(user, version.content, edit.before.articles[article.pk])
         _put_back(article, content, homes)
-        record(Event.Action.RESTORED, article, user, note)
+        record(Event.Action.RESTORED, article, user, gettext(", ").join([note, *_moves(homes)]))
     return edit
 
 
@@ -210,7 +211,7 @@ def bring_back(
         article = Article.objects.create(issue=issue, number=given, created_by_id=begun_by)
         _put_back(article, content, homes)
         article.refresh_from_db()
-        record(Event.Action.RESTORED, article, user)
+        record(Event.Action.RESTORED, article, user, gettext(", ").join(_moves(homes)))
     return article, edit
 
 
@@ -219,6 +220,15 @@ def _put_back(article: Article, content: dict, homes: dict[str, str] | None = No
         versions.put_back(article, versions.rehoused(content, homes or {}))
     except ValidationError as error:
         raise Refused(*error.messages) from error
+
+
+def _moves(homes: dict[str, str] | None) -> list[str]:
+    """Which text came to lie elsewhere than it did, in words."""
+    return [
+        gettext("%(gone)s put on %(home)s")
+        % {"gone": page_phrase(gone, chinese=False), "home": page_phrase(home, chinese=False)}
+        for gone, home in (homes or {}).items()
+    ]
 
 
 def record(action: str, thing: Article | Page | Issue, user=None, note: str = "", actor: str = "") -> Event:

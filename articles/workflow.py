@@ -446,14 +446,21 @@ def publish(
         _record(Event.Action.PUBLISHED, issue, actor=actor, user=user, note=note)
 
 
+def obstacle_to_moment(at: datetime) -> str:
+    """Why nothing can be scheduled for this moment; empty if there is nothing in the way."""
+    if at <= timezone.now():
+        return gettext("That moment has passed; choose a later one, or publish at once.")
+    return ""
+
+
 def _obstacles_to_moment(issue: Issue, at: datetime | None) -> list[str]:
     if at is None:
         is_all_out = issue.is_public and not issue.pages.exclude(status=Page.Status.PUBLISHED).exists()
         return [gettext("Readers have all of the issue already.")] if is_all_out else []
     if issue.is_public:
         return [gettext("Readers have the issue already; pages that came later are published at once.")]
-    if at <= timezone.now():
-        return [gettext("That moment has passed; choose a later one, or publish at once.")]
+    if passed := obstacle_to_moment(at):
+        return [passed]
     return []
 
 

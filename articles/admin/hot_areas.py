@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from .. import hot_areas, permissions
 from ..hot_areas import Drawn, Outdated
 from ..models import Page, Part
+from ..models.hot_area import box_in_words
 from ..pictures.variants import variants_of
 from ..workflow import Gone, Refused
 from .typed import number_in
@@ -44,10 +45,7 @@ class Row:
     @property
     def place(self) -> str:
         """Where it lies, in words."""
-        across, down = zip(*self.area.points, strict=True)
-        sides = {"left": min(across), "right": max(across), "top": min(down), "bottom": max(down)}
-        sentence = gettext("%(left)d%% to %(right)d%% from the left, %(top)d%% to %(bottom)d%% from the top")
-        return sentence % {side: round(100 * value) for side, value in sides.items()}
+        return box_in_words(self.area.points)
 
 
 class AreasMixin:

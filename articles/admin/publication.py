@@ -42,6 +42,11 @@ class ScheduleForm(NoteForm):
         help_text = _("From then on readers see it, and nobody needs to be awake. Local time (%(zone)s); now %(now)s.")
         self.fields["at"].help_text = help_text % facts
 
+    def clean_at(self):
+        if passed := workflow.obstacle_to_moment(self.cleaned_data["at"]):
+            raise forms.ValidationError(passed)
+        return self.cleaned_data["at"]
+
 
 class WithdrawForm(forms.Form):
     note = forms.CharField(label=_("Reason"), required=False, help_text=_("Kept in the record."))

@@ -49,6 +49,11 @@ class VerdictForm(forms.Form):
     opened = forms.DateTimeField(widget=forms.HiddenInput)
     verdict = forms.ChoiceField(choices=Review.Verdict.choices, widget=forms.HiddenInput)
 
+    def __init__(self, *args, lacks_comment=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if lacks_comment:
+            self.fields["comment"].widget.attrs["aria-invalid"] = "true"
+
 
 @dataclass
 class StageRow:
@@ -145,7 +150,7 @@ class PageReviewing:
             "title": gettext("Review of %(page)s") % {"page": page.title},
             "opts": self.opts,
             "original": page,
-            "form": VerdictForm(initial=fresh),
+            "form": VerdictForm(initial=fresh, lacks_comment=bool(refused) and _is_bare_return(form)),
             "refused": refused,
             "is_nav_sidebar_enabled": False,
         }
@@ -376,6 +381,11 @@ def _lead_to_reviews(piece: typesetting.Piece) -> None:
     for jump, other in ((piece.jump_in, chain[at - 1] if at else None), (piece.jump_out, [*chain, None][at + 1])):
         if jump and other:
             jump.url = f"{review_url(other.page)}#{typesetting.anchor_of(piece.article, other)}"
+
+
+def _is_bare_return(form) -> bool:
+    """Whether a page was to be sent back without a word."""
+    return form["verdict"].value() == Review.Verdict.RETURNED and not (form["comment"].value() or "").strip()
 
 
 def _sentences(form) -> list[str]:

@@ -2,6 +2,7 @@ import math
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import polygons
@@ -42,6 +43,19 @@ def read_corners(text: str) -> list[list[float]]:
 def write_corners(points: list[list[float]]) -> str:
     """What ``read_corners`` reads."""
     return " ".join(f"{x},{y}" for x, y in points)
+
+
+def box_in_words(points: list[list[float]], digits: int = 0) -> str:
+    """Within which sides an area lies, in percent of the page's width and height."""
+    across, down = zip(*points, strict=True)
+    sides = {"left": min(across), "right": max(across), "top": min(down), "bottom": max(down)}
+    sentence = gettext("%(left)s%% to %(right)s%% from the left, %(top)s%% to %(bottom)s%% from the top")
+    return sentence % {side: percent(value, digits) for side, value in sides.items()}
+
+
+def percent(fraction: float, digits: int = 0) -> str:
+    """A fraction in percent, such as 12.5."""
+    return f"{round(100 * fraction, digits):g}"
 
 
 def _check_corner(point, shown) -> None:

@@ -100,7 +100,7 @@
 
   // What has to be mended comes first, also where the stock script gave the first field of a new object the focus.
   const goToFault = () => {
-    const faulty = [...document.querySelectorAll("#content-main form [aria-invalid=true]")];
+    const faulty = [...document.querySelectorAll("#content form [aria-invalid=true]")];
     faulty.find((field) => field.offsetParent)?.focus();
   };
 
@@ -113,7 +113,7 @@
     goToFault();
     document.getElementById("searchbar")?.setAttribute("aria-label", labels.search);
     document.querySelectorAll(".selector .help-tooltip").forEach((help) => help.setAttribute("role", "img"));
-    document.querySelectorAll("#result_list, .inline-group .tabular table").forEach(nameCells);
+    document.querySelectorAll("#result_list, #deleted_list, .inline-group .tabular table").forEach(nameCells);
     for (const group of document.querySelectorAll("fieldset.sortable")) {
       rowsOf(group).forEach((row) => equip(group, row));
       group.addEventListener("formset:added", (event) => equip(group, event.target));

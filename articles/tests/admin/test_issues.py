@@ -245,7 +245,8 @@ def test_several_issues_go_out_together_or_not_at_all(chief, filled):
 def test_a_moment_that_has_passed_is_refused_and_what_was_typed_stays(chief, filled):
     asked = local(in_hours(-1))
     page = publication(chief, "schedule", filled, confirmed="yes", at=asked, note="夜班签发")
-    assert 'role="alert"' in page.text
+    assert "这个时间已经过去" in page.text
+    assert 'aria-invalid="true"' in page.text
     assert f'value="{asked}"' in page.text
     assert 'value="夜班签发"' in page.text
     filled.refresh_from_db()
@@ -275,7 +276,7 @@ def test_a_scheduled_issue_is_taken_off_the_schedule_or_moved(chief, filled):
 
 @pytest.mark.parametrize("action", ["unschedule", "withdraw"])
 def test_what_cannot_be_done_with_a_draft_is_refused_with_a_sentence(chief, filled, action):
-    assert publication(chief, action, filled, confirmed="yes").text.count('class="errorlist"') == 1
+    assert publication(chief, action, filled, confirmed="yes").text.count('class="errornote"') == 1
     assert not filled.events.exists()
 
 

@@ -751,7 +751,7 @@ class TestDeletedArticles:
         assert [part.page.label for part in Article.objects.get().parts.all()] == ["2"]
 
     def test_a_story_of_two_pages_asks_for_a_page_where_one_alone_is_left(self, editor, article, issue):
-        first, second = issue.pages.all()
+        _, second = issue.pages.all()
         make_part(article, second, "后一段。")
         self.delete(editor, article)
         second.delete()
@@ -763,6 +763,7 @@ class TestDeletedArticles:
         assert adding not in editor.get(url).text
         editor.post(url, {"home-2": "3"})
         assert [part.page.label for part in Article.objects.get().parts.all()] == ["1", "3"]
+        assert Event.objects.get(action="restored").note == "第2版 put on 第3版"
 
 
 class TestAPage:

@@ -37,3 +37,14 @@ def test_what_blocks_is_mended_on_the_way_to_publication(open_desk, width):
     confirm.press("Enter")
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert Issue.objects.published().count() == 1
+
+
+def test_a_moment_that_has_passed_has_the_focus_to_be_mended(open_desk):
+    issue = make_issue(pages=1, number=128)
+    make_article(issue.pages.get(), authors=["李明"])
+    page = open_desk(make_member(CHIEF_EDITOR, "wujiang"), f"/admin/articles/issue/{issue.pk}/change/")
+    page.locator("button.transition-schedule").click()
+    page.locator("input[name=at]").fill("2020-01-02T03:04")
+    page.locator(".submit-row input[type=submit]").click()
+    expect(page.locator(".errorlist")).to_have_text("这个时间已经过去；请选以后的时间，或改用“立即发布”。")
+    expect(page.locator("input[name=at]")).to_be_focused()

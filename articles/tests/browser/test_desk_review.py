@@ -4,6 +4,7 @@ import re
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Review, Stage
 from articles.tests.browser.accessibility import violations
@@ -131,3 +132,11 @@ def test_axe_finds_nothing_serious_and_nothing_sticks_out(open_desk, issue, peop
         desk.goto(site + path)
         assert desk.evaluate("document.documentElement.scrollWidth") <= width, path
         assert violations(desk, serious=True) == [], path
+
+
+def test_sending_back_without_a_word_asks_for_it_where_it_is_written(open_desk, issue, people):
+    page = issue.pages.first()
+    window = open_desk(people[0], f"/admin/articles/page/{page.pk}/review/")
+    window.locator("button.send-back").click()
+    expect(window.locator(".verdict .errorlist")).to_be_visible()
+    expect(window.locator("[name=comment]")).to_be_focused()
