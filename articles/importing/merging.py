@@ -200,10 +200,22 @@ class _Merge:
 
     def _joined_to(self, entry: Entry) -> Entry | None:
         """The entry to which an editor joined the part that a file brings with a changed text."""
-        if not entry.text.continued_from or page_key(entry.source.page) not in self.said:
+        text, page = entry.text, page_key(entry.source.page)
+        if not text.continued_from or page not in self.said:
             return None
-        changed = (known for known in self.of_stored.values() if known.touched)
-        return next((known for known in changed if are_alike(entry.text, known.text, within=True)), None)
+        changed = [known for known in self.of_stored.values() if known.touched]
+        if holding := next((known for known in changed if are_alike(text, known.text, within=True)), None):
+            return holding
+        # Its text may be another altogether: then it is what a file went on with there, until an editor ended that.
+        ended = [
+            known
+            for known in changed
+            if page_key(known.part.source_page) == page_key(text.continued_from)
+            and page_key(known.part.source_out) == page
+            and not (known.following or known.text.continues_on)
+        ]
+        same = [known for known in ended if not text.headline or known.text.headline == text.headline]
+        return same[0] if len(same) == 1 else None
 
     def _give_former_numbers(self) -> None:
         """What was deleted and comes back, with its page or as another text, has the address that it had."""

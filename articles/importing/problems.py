@@ -128,9 +128,9 @@ KINDS |= {
     ),
     "joined-conflict": Kind(
         "warning",
-        "“{headline}”的这一部分已由编辑并入前文，文件里却有改动（{fields}）：没有导入，请对照“原文”改并入后的正文。",
-        "This part of “{headline}” was joined to the text before it by an editor, but changed in the file ({fields}): "
-        "it was left out; compare it with its source, and correct the joined text.",
+        "“{headline}”的这一部分已由编辑并入前文或删去，文件里却有改动（{fields}）：没有导入，请对照“原文”改并入后的正文。",
+        "This part of “{headline}” was joined to the text before it, or taken out, by an editor, but changed in the "
+        "file ({fields}): it was left out; compare it with its source, and correct the joined text.",
     ),
     "page-conflict": Kind(
         "warning",

@@ -594,6 +594,23 @@ class TestWhatEditorsTookOut:
         assert [field.key for field in tail.refused] == ["parts:1:body"]
         assert ("+", "镇上的") in tail.refused[0].pieces
 
+    def test_a_part_that_was_joined_and_written_anew_is_told_too(self, editor):
+        bring(*self.files())
+        layout.join(Article.objects.get(headline="头条").parts.first(), editor)
+        result = bring(*self.files("整段都换了，一个字也和从前的不同。"))
+        assert headlines("2") == []
+        assert codes(result) == {"joined-conflict"}
+        # A page that comes alone is known by what it says.
+        assert codes(bring(self.files("接着说话。")[1])) == {"joined-conflict"}
+
+    def test_a_jump_that_was_open_so_far_finds_its_other_end(self, editor):
+        first, second = self.files()
+        bring(first)
+        with edited(Issue.objects.get(), editor):
+            Part.objects.filter(article__headline="头条").update(body="改过的开头。")
+        bring(first, second)
+        assert headlines("2") == ["头条"]
+
     def test_what_comes_back_as_another_text_has_its_number_its_versions_and_its_record(self, editor):
         bring(*self.files())
         number = Article.objects.get(headline="另一篇").number
