@@ -252,3 +252,8 @@ def test_the_name_over_every_page_is_no_headline_though_a_sign_of_it_was_misread
 def test_a_page_may_be_called_like_a_newspaper():
     _, second = read(*MASTHEAD, "第1版", "石桥通车", PROSE, "第2版 一周快报", "夜校开课", PROSE, page=None).pages
     assert second.name == "一周快报"
+
+
+def test_a_papers_name_alone_is_no_headline_where_nothing_else_says_whose_the_page_is():
+    (first,) = read("第2版", "山城环境报", "夜校开课", PROSE).pages
+    assert [article.headline for article in first.articles] == ["夜校开课"]
