@@ -147,11 +147,17 @@ class Difference:
 
     @property
     def came(self) -> int:
-        return _length(self.pieces, "+")
+        return _length(self.pieces, "+") if self.is_text else 0
 
     @property
     def went(self) -> int:
-        return _length(self.pieces, "-")
+        return _length(self.pieces, "-") if self.is_text else 0
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its signs are what somebody wrote, and not a description of a place or of a picture."""
+        kind, *place = self.key.split(":")
+        return place[-1] in ("body", *PART_LINES) if kind == "parts" else kind in (*LINES, "notes")
 
 
 def differences(before: dict, after: dict) -> list[Difference]:

@@ -84,6 +84,12 @@ class TestDifferences:
         before, after = content(part("1"), part("4", "尾。")), content(part("1"), part("2", "中。"), part("4", "尾。"))
         assert {found.key for found in differences(before, after)} == {"parts:2:page", "parts:2:body"}
 
+    def test_a_place_and_a_picture_are_not_counted_as_text(self):
+        changed = content(part(body="本县今年春耕面积大。", areas=[[[0, 0], [1, 0], [1, 1]]]))
+        told = {found.key: (found.came, found.went) for found in differences(content(), changed)}
+        assert told["parts:1:areas"] == (0, 0)
+        assert told["parts:1:body"] == (1, 2)
+
     def test_texts_of_twenty_thousand_signs_are_not_compared_sign_by_sign(self):
         one, other = "春耕忙。" * 5000, "桥通了！" * 5000
         assert pieces(one, other) == [("-", one), ("+", other)]

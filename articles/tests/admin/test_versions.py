@@ -580,7 +580,7 @@ class TestHistory:
         fill_in(editor, form_of(article), tags="农业")
         page = editor.get(self.versions(article))
         told = [(row["version"].number, row["version"].actor, row["came"], row["went"]) for row in page.context["rows"]]
-        assert told == [(3, "zongbian", 2, 0), (2, "陈静", 1, 2), (1, "", 0, 0)]
+        assert told == [(3, "zongbian", 0, 0), (2, "陈静", 1, 2), (1, "", 0, 0)]
 
     def test_the_history_of_the_form_is_this_list(self, editor, article):
         fill_in(editor, form_of(article), headline="春耕正忙")
