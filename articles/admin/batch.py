@@ -8,6 +8,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ..comparing import Difference, name_of
+
 # Importing this makes the sentences of all problems known.
 from ..importing import problems as _problems  # noqa: F401
 from ..issue_text.problems import KINDS, Problem
@@ -64,9 +66,20 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("articles"))
     def entry_table(self, batch):
-        entries = batch.report.get("entries", [])
-        rows = [{**row, "outcome_name": OUTCOMES.get(row.get("outcome"), row.get("outcome"))} for row in entries]
+        rows = [_shown(row, batch) for row in batch.report.get("entries", [])]
         return render_to_string("admin/articles/importbatch/entries.html", {"rows": rows}) if rows else NOTHING
+
+
+def _shown(row: dict, batch: ImportBatch) -> dict:
+    """A stored entry with its outcome in words, the way to its article, and what was not taken of it."""
+    outcome, number = row.get("outcome"), row.get("article")
+    # By its number it is found also after it was deleted and came back.
+    url = reverse("admin:articles_issue_deleted_article", args=[batch.issue_id, number]) if number and batch.issue_id else ""
+    differences = [
+        Difference(field["key"], name_of(field["key"], several_parts=False), field["before"], field["after"])
+        for field in row.get("refused", [])
+    ]
+    return {**row, "outcome_name": OUTCOMES.get(outcome, outcome), "url": url, "differences": differences}
 
 
 def _readable(row: dict) -> dict:

@@ -20,7 +20,7 @@ from ..models import BatchFile, Event, ImportBatch, Issue, SourceFile
 from ..models.storage import DIGEST_SIGNS
 from ..versions import Change
 from .pictures import files_taken_back_on_failure, store_files
-from .plan import CHANGING, Outcome, Plan
+from .plan import CHANGING, Entry, Outcome, Plan
 from .planning import plan_import
 from .reading import ReadIssue
 from .storing import apply_plan
@@ -182,7 +182,7 @@ def _import_issue(read: ReadIssue, actor: str, user, publish: bool, saved: list[
         return result
     result.outcomes["files"] = len(saved) - files_before
     result.wrote = result.wrote or bool(result.outcomes["files"] or result.outcomes["areas"])
-    if result.wrote:
+    if result.wrote or _refuses_anew(plan):
         _record(result, read, actor, user)
     return result
 
@@ -207,6 +207,19 @@ def _count(plan: Plan) -> Counter:
     outcomes["removed"] = len(plan.removed)
     outcomes["pages"] = sum(page.outcome in CHANGING for page in plan.pages)
     return outcomes
+
+
+def _refuses_anew(plan: Plan) -> bool:
+    """Whether a file's changes were not taken of which the last import does not tell; editors look them up there."""
+    if not plan.not_taken:
+        return False
+    last = plan.issue.batches.first()
+    told = [row["refused"] for row in last.report.get("entries", []) if row.get("refused")] if last else []
+    return [_refused(entry) for entry in plan.not_taken if entry.refused] != told
+
+
+def _refused(entry: Entry) -> list[dict]:
+    return [{"key": field.key, "before": field.before, "after": field.after} for field in entry.refused]
 
 
 def _record(result: ImportResult, read: ReadIssue, actor: str, user) -> None:
@@ -246,9 +259,11 @@ def _report(result: ImportResult) -> dict:
                 "line": entry.text.line,
                 "headline": entry.text.headline,
                 "outcome": entry.told,
+                "article": entry.article_number,
+                "refused": _refused(entry),
                 # By these it is known when it comes again and an editor has taken it out.
                 "source_page": entry.source.page,
-                "prose": entry.source.prose,
+                "prose": entry.known_prose,
                 "joined": [block.lines for block in entry.text.body if len(block.lines) > 1],
             }
             for page in result.plan.pages

@@ -68,8 +68,9 @@ class Entry:
     not_taken: ArticleText | None = None
     #: In what that differs from what the file said before.
     refused: list[Difference] = field(default_factory=list)
-    #: The entry that has the text of this one, since an editor joined them.
+    #: The entry that has the text of this one, since an editor joined them; and what the file said of it then.
     joined_to: "Entry | None" = None
+    said_last: ArticleText | None = None
     #: False for the row of a part that continues another; the part that continues this one.
     opens: bool = True
     following: "Entry | None" = None
@@ -79,6 +80,19 @@ class Entry:
     moved: bool = False
     #: True if it was deleted once, and has its former number again.
     comes_back: bool = False
+
+    @property
+    def known_prose(self) -> str:
+        """By which it is known that a file says nothing new of it: never by what was not taken."""
+        if self.joined_to and self.said_last:
+            return prose_digest(self.said_last)
+        return self.source.prose
+
+    @property
+    def article_number(self) -> int | None:
+        """The number of the article that it is, or is within."""
+        part = (self.joined_to or self).part
+        return part and part.article.number
 
     @property
     def told(self) -> str:
@@ -182,6 +196,11 @@ class Plan:
     @property
     def left_out(self) -> list[Entry]:
         return [entry for page in self.pages for entry in page.left_out]
+
+    @property
+    def not_taken(self) -> list[Entry]:
+        """What the files say otherwise than before, and editors, too."""
+        return [entry for page in self.pages for entry in page.brought if entry.not_taken]
 
     @property
     def problems(self) -> list[Problem]:

@@ -75,6 +75,7 @@ def _tell_what_is_not_taken(plan: Plan) -> None:
         versions.setdefault(article, []).append(content)
     for page, entry in refused:
         before = _said_last(entry, versions.get((entry.joined_to or entry).part.article_id, []))
+        entry.said_last = before
         entry.refused = differences(text_content(before), text_content(entry.not_taken))
         details = {"headline": entry.text.headline, "fields": "、".join(field.name for field in entry.refused)}
         code, line = "joined-conflict" if entry.joined_to else "conflict", entry.not_taken.line or None

@@ -46,6 +46,8 @@ class ShownEntry:
     outcome: str = ""
     #: In what the file would have changed an article that an editor changed, too.
     refused: list[Difference] = field(default_factory=list)
+    #: The primary key of that article.
+    article: int | None = None
 
 
 @dataclass
@@ -224,6 +226,8 @@ def _tell_outcomes(page: ShownPage, planned: PageEntry, plan: Plan) -> None:
     for shown, entry in zip_longest(page.entries, planned.brought):
         if shown and entry:
             shown.outcome, shown.refused = entry.told, entry.refused
+            if entry.not_taken:
+                shown.article = (entry.joined_to or entry).part.article_id
             # The other end may be here already, where the files do not have it.
             ends = zip(("上接", "下转"), shown.marks, (previous.get(id(entry)), following.get(id(entry))), strict=True)
             found = {name: jump_row(plan.document, label, place) for name, label, place in ends if label and place}

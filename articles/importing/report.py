@@ -172,6 +172,13 @@ def result_line(result: ImportResult) -> str:
     """One sentence: which issue, and what became of its entries."""
     if not result.stored:
         return gettext("%(issue)s: nothing was stored, see the errors.") % {"issue": result.issue_name}
+    if not result.wrote and (refused := len(result.plan.not_taken)):
+        sentence = ngettext(
+            "%(issue)s: nothing was changed; %(n)d change of the files was not taken.",
+            "%(issue)s: nothing was changed; %(n)d changes of the files were not taken.",
+            refused,
+        )
+        return sentence % {"issue": result.issue_name, "n": refused}
     if not result.wrote:
         return gettext("%(issue)s: nothing new, nothing was changed.") % {"issue": result.issue_name}
     outcomes = outcome_line(result.outcomes)
