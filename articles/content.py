@@ -24,6 +24,8 @@ from .models import Article, Issue, Page, Part, Pointer
 #: The columns of an article that somebody writes.
 ARTICLE_FIELDS = (*ARTICLE_TEXTS, "series", "series_number")
 PART_TEXTS = ("kicker", "headline", "deck", "body", "continues_on", "continued_from")
+#: What a part knows of the file that brought it. It is no content, yet comes back with it.
+SOURCE_MEMORY = ("source_line", "source_digest", "stored_digest", "source_page", "source_out", "source_in")
 PICTURE_FIELDS = ("name", "caption", "credit", "alt", "focal_x", "focal_y")
 
 _RELATED = ("parts__page", "parts__hot_areas", "bylines__author", "editors_notes", "pictures")
@@ -50,6 +52,8 @@ class IssueContent:
     numbers: dict[int, int] = field(default_factory=dict)
     #: When they came into the issue.
     begun: dict[int, datetime] = field(default_factory=dict)
+    #: What their parts know, in the parts' order.
+    memories: dict[int, list[dict]] = field(default_factory=dict)
 
     @cached_property
     def page_digests(self) -> dict[int, str]:
@@ -89,7 +93,12 @@ def _issue_content(issue: Issue, pages: list[Page], articles: dict[Article, dict
         {article.pk: content for article, content in articles.items()},
         {article.pk: article.number for article in articles},
         {article.pk: article.created_at for article in articles},
+        {article.pk: [_memory(part) for part in _in_sequence(article)] for article in articles},
     )
+
+
+def _memory(part: Part) -> dict:
+    return {name: getattr(part, name) for name in (*SOURCE_MEMORY, "position")}
 
 
 def page_frame(page: Page) -> dict:

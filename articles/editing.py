@@ -99,7 +99,11 @@ class Edit:
         numbers = {**self.before.numbers, **after.numbers}
         return {
             pk: versions.Change(
-                numbers[pk], self.before.articles.get(pk), after.articles.get(pk), self.before.begun.get(pk)
+                numbers[pk],
+                self.before.articles.get(pk),
+                after.articles.get(pk),
+                self.before.begun.get(pk),
+                (self.before.memories.get(pk, []), after.memories.get(pk, [])),
             )
             for pk in _changed(self.before.article_digests, after.article_digests)
         }
@@ -217,7 +221,8 @@ def bring_back(
 
 def _put_back(article: Article, content: dict, homes: dict[str, str] | None = None) -> None:
     try:
-        versions.put_back(article, versions.rehoused(content, homes or {}))
+        remembered = versions.remembered(article, content)
+        versions.put_back(article, versions.rehoused(content, homes or {}), remembered)
     except ValidationError as error:
         raise Refused(*error.messages) from error
 

@@ -1,5 +1,6 @@
 """What articles said before: kept with every change, and put back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -10,7 +11,7 @@ from django.utils.translation import gettext
 from taggit.models import Tag
 
 from .comparing import Difference, differences, matched
-from .content import ARTICLE_FIELDS, PART_TEXTS, PICTURE_FIELDS, digest_of
+from .content import ARTICLE_FIELDS, PART_TEXTS, PICTURE_FIELDS, SOURCE_MEMORY, digest_of
 from .issue_text.labels import label_key, page_phrase
 from .models import (
     Article,
@@ -41,6 +42,8 @@ class Change:
     after: dict | None
     #: When the article came into the issue, if it was there before.
     begun: datetime | None = None
+    #: What its parts knew, before and after.
+    memories: tuple[list[dict], list[dict]] = ((), ())
 
 
 def keep(issue: Issue, changes: dict[int, Change], actor: str, user=None, note: str = "") -> None:
@@ -56,8 +59,14 @@ def keep(issue: Issue, changes: dict[int, Change], actor: str, user=None, note: 
         version, digest = last.get(change.number, (0, ""))
         first = {} if version else _as_it_came(change, batches)
         now = {"actor": actor[:150], "user": user, "note": note[:200]}
-        for content, told in ((change.before, first), (change.after, now)):
-            if content is None or digest_of(content) == digest:
+        before, after = change.memories
+        for content, memory, told in ((change.before, before, first), (change.after, after, now)):
+            if content is None:
+                continue
+            if digest_of(content) == digest:
+                if change.after is None:
+                    # What its rows know goes with them.
+                    _version(issue, change.number, version).update(memory=list(memory))
                 continue
             version, digest = version + 1, digest_of(content)
             made.append(
@@ -68,10 +77,15 @@ def keep(issue: Issue, changes: dict[int, Change], actor: str, user=None, note: 
                     number=version,
                     content=content,
                     digest=digest,
+                    memory=list(memory),
                     **told,
                 )
             )
     ArticleVersion.objects.bulk_create(made)
+
+
+def _version(issue: Issue, article: int, number: int) -> QuerySet:
+    return ArticleVersion.objects.filter(issue=issue, article_number=article, number=number)
 
 
 def _as_it_came(change: Change, batches: list[ImportBatch]) -> dict:
@@ -115,13 +129,22 @@ def lead_back(issue: Issue, articles: dict[int, int]) -> None:
 # --- putting back ----------------------------------------------------------------------------------
 
 
-def put_back(article: Article, content: dict) -> None:
+def remembered(article: Article, content: dict) -> list[dict]:
+    """What each part of a content knew when the article last had it; empty for what no version tells of."""
+    of_it = ArticleVersion.objects.filter(issue=article.issue_id, article_number=article.number)
+    version = of_it.filter(digest=digest_of(content)).first() or of_it.first()
+    known = version.content["parts"] if version and version.memory else []
+    found = matched(*([label_key(part["page"]) for part in parts] for parts in (known, content["parts"])))
+    return [{} if i is None else version.memory[i] | {"page": known[i]["page"]} for i in found]
+
+
+def put_back(article: Article, content: dict, remembered: Sequence[dict] = ()) -> None:
     """Make an article say ``content`` again, in the caller's transaction.
 
-    Parts keep their places, and what the import remembers of them; one that lay
-    on another page then comes to that page's end. Raises ValidationError, with a
-    sentence for each field, if a page is gone (see ``rehoused``), or the content is
-    none that an article may have.
+    Parts keep their places, and what the import remembers of them; one that was not
+    there lies and knows as is ``remembered``, and one that lay on another page comes
+    to the end of its own. Raises ValidationError, with a sentence for each field, if a
+    page is gone (see ``rehoused``), or the content is none that an article may have.
     """
     for name in ARTICLE_FIELDS:
         setattr(article, name, content[name])
@@ -131,7 +154,7 @@ def put_back(article: Article, content: dict) -> None:
     _put_back_authors(article, content["authors"])
     _put_back_notes(article, content["notes"])
     _put_back_pictures(article, content["pictures"])
-    _put_back_parts(article, content["parts"])
+    _put_back_parts(article, content["parts"], remembered)
 
 
 def _check(row, exclude=()) -> None:
@@ -209,7 +232,7 @@ def _put_back_image(picture: Picture, image: str) -> None:
     picture.image = image
 
 
-def _put_back_parts(article: Article, parts: list[dict]) -> None:
+def _put_back_parts(article: Article, parts: list[dict], remembered: Sequence[dict]) -> None:
     rows = list(article.parts.select_related("page").order_by("sequence"))
     pages = _pages(article.issue)
     found = matched([label_key(row.page.label) for row in rows], [label_key(part["page"]) for part in parts])
@@ -217,15 +240,28 @@ def _put_back_parts(article: Article, parts: list[dict]) -> None:
     if any(i is not None and rows[i].sequence != sequence for sequence, i in enumerate(found, 1)):
         # No two parts may have one number, not even for a moment.
         article.parts.all().step_aside("sequence")
-    for sequence, (i, part) in enumerate(zip(found, parts, strict=True), 1):
+    returning = []
+    for sequence, (i, part, known) in enumerate(zip(found, parts, remembered or [{}] * len(parts), strict=True), 1):
         row = Part(article=article) if i is None else rows[i]
         row.sequence = sequence
+        if i is None and known:
+            for name in SOURCE_MEMORY:
+                setattr(row, name, known[name])
+            if label_key(known["page"]) == label_key(part["page"]):
+                returning.append((row, known["position"]))
         _place(row, _page(pages, part["page"]))
         for name in PART_TEXTS:
             setattr(row, name, part[name])
         _check(row, exclude=["article", "page"])
         row.save()
         _put_back_areas(row, part["areas"])
+    for row, position in returning:
+        _lay_at(row, position)
+
+
+def _lay_at(part: Part, position: int) -> None:
+    others = list(part.page.parts.exclude(pk=part.pk).order_by("position").values_list("pk", flat=True))
+    part.page.reorder([*others[: position - 1], part.pk, *others[position - 1 :]])
 
 
 def _pages(issue: Issue) -> dict[tuple[str, int], Page]:
@@ -287,4 +323,5 @@ __all__ = [
     "lead_back",
     "put_back",
     "rehoused",
+    "remembered",
 ]

@@ -74,7 +74,11 @@ def _shown(row: dict, batch: ImportBatch) -> dict:
     """A stored entry with its outcome in words, the way to its article, and what was not taken of it."""
     outcome, number = row.get("outcome"), row.get("article")
     # By its number it is found also after it was deleted and came back.
-    url = reverse("admin:articles_issue_deleted_article", args=[batch.issue_id, number]) if number and batch.issue_id else ""
+    url = (
+        reverse("admin:articles_issue_deleted_article", args=[batch.issue_id, number])
+        if number and batch.issue_id
+        else ""
+    )
     differences = [
         Difference(field["key"], name_of(field["key"], several_parts=False), field["before"], field["after"])
         for field in row.get("refused", [])

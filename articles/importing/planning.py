@@ -77,7 +77,11 @@ def _tell_what_is_not_taken(plan: Plan) -> None:
         before = _said_last(entry, versions.get((entry.joined_to or entry).part.article_id, []))
         entry.said_last = before
         entry.refused = differences(text_content(before), text_content(entry.not_taken))
-        details = {"headline": entry.text.headline, "fields": "、".join(field.name for field in entry.refused)}
+        story = (entry.joined_to or entry).part.article
+        details = {
+            "headline": entry.text.headline or story.headline,
+            "fields": "、".join(field.name for field in entry.refused),
+        }
         code, line = "joined-conflict" if entry.joined_to else "conflict", entry.not_taken.line or None
         plan.problems.append(Problem(code, line=line, file=page.text.file, details=details))
 

@@ -151,9 +151,9 @@ KINDS |= {
     ),
     "come-back": Kind(
         "warning",
-        "“{headline}”曾被删去，文件里又有：按文件重新导入，仍用原来的编号和网址；如果不要，请再删去。",
-        "“{headline}” was deleted once and is in the file again: it was imported under its former number and address; "
-        "delete it once more if it is unwanted.",
+        "“{headline}”曾被删去，文件里又有：按文件重新导入，仍用原来的编号和网址；删去以前编辑改过的，在它的历次稿里。如果不要，请再删去。",
+        "“{headline}” was deleted once and is in the file again: it was imported under its former number and address, "
+        "and what editors made of it is among its versions; delete it once more if it is unwanted.",
     ),
     "kept-from-tail": Kind(
         "warning",

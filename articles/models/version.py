@@ -20,6 +20,8 @@ class ArticleVersion(models.Model):
     number = models.PositiveIntegerField(_("version"))
     content = models.JSONField(_("content"))
     digest = models.CharField(max_length=64, editable=False)
+    #: What the rows of its parts knew of the files that brought them, in their order; see ``articles.content``.
+    memory = models.JSONField(default=list, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("user"), null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -688,6 +688,74 @@ class TestWhatEditorsTookOut:
         assert (result.outcomes["left-out"], codes(result)) == (0, set())
 
 
+class TestWhatWasDeletedAndRestored:
+    """It is known again, as if it had never been away: what editors made of it, and where it lay."""
+
+    @pytest.fixture
+    def editor(self):
+        return make_member(PAGE_EDITOR, "bianji")
+
+    @pytest.fixture
+    def files(self):
+        return page(1, story("头条", "开头。"), story("另一篇", "水库加固完工。")), page(
+            2, story("桥通了", "大桥通车。")
+        )
+
+    @staticmethod
+    def restored(editor, which, homes=None, **change):
+        article = Article.objects.get(headline=which)
+        with edited(Issue.objects.get(), editor):
+            Article.objects.filter(pk=article.pk).update(**change)
+        content = article_content(article)
+        with edited(Issue.objects.get(), editor):
+            article.delete()
+            for label in homes or {}:
+                Page.objects.get(label=label).delete()
+        bring_back(Issue.objects.get(), article.number, content, editor, homes)
+
+    def test_the_same_file_is_no_news_for_what_an_editor_changed(self, editor, files):
+        bring(*files)
+        self.restored(editor, "头条", headline="改过的头条")
+        result = bring(*files)
+        assert (result.outcomes["kept"], result.outcomes["conflict"], codes(result)) == (1, 0, set())
+        # It lies where it lay.
+        assert headlines("1") == ["改过的头条", "另一篇"]
+
+    def test_what_lies_on_another_page_now_does_not_come_twice(self, editor, files):
+        bring(*files)
+        self.restored(editor, "桥通了", homes={"2": "1"}, headline="天堑变通途")
+        result = bring(*files)
+        assert headlines("1") == ["头条", "另一篇", "天堑变通途"]
+        assert headlines("2") == []
+        assert result.outcomes["new"] == 0
+
+    def test_a_changed_file_is_compared_with_what_it_said_before(self, editor, files):
+        bring(*files)
+        self.restored(editor, "头条", headline="改过的头条")
+        first, second = files
+        first.articles[0] = story("头条", "新的开头。")
+        (entry,) = bring(first, second).plan.not_taken
+        assert [(field.before, field.after) for field in entry.refused] == [("开头。", "新的开头。")]
+
+    def test_a_version_from_before_a_joining_has_its_parts_known_again(self, editor):
+        def files():
+            return (
+                page(1, story("头条", "开头。", continues_on="2")),
+                page(2, story("头条", "接着说。", continued_from="1")),
+            )
+
+        bring(*files())
+        article = Article.objects.get()
+        with edited(Issue.objects.get(), editor):
+            article.parts.filter(sequence=2).update(body="改过的后文。")
+        layout.join(article.parts.first(), editor)
+        version = article.versions.get(number=2)
+        assert len(version.content["parts"]) == 2
+        restore(version, editor)
+        result = bring(*files())
+        assert (result.outcomes["kept"], codes(result)) == (1, set())
+
+
 class TestVersions:
     """What an import does to articles that are there is kept as an editor's change is."""
 
