@@ -363,11 +363,22 @@ class Choice:
         text = readable(self.key, value)
         return pieces(self.base_text, text) if self.base_known else [("=", text)] if text else []
 
+    @cached_property
+    def blended(self) -> str | None:
+        """One's own text with those of their changes that touch none of one's own; None if there are none."""
+        texts = (self.base, self.theirs, self.mine)
+        if self.preselected or not self.base_known or not self.is_text or not all(isinstance(t, str) for t in texts):
+            return None
+        text = merged(*texts, drop_theirs=True)
+        return None if text == self.mine else text
+
     @property
     def proposed(self) -> str:
         """What the box for one's own wording holds at first."""
         if self.together is not None:
             return self.together
+        if self.blended is not None:
+            return self.blended
         value = self.theirs if self.preselected == Side.THEIRS else self.mine
         if value is None:
             value = self.theirs if self.mine is None else self.mine
@@ -465,10 +476,13 @@ def _units(base: dict | None, theirs: dict, mine: dict) -> Iterator[tuple[str, t
                 yield f"parts:{n}", tuple(slot.get(i) for i in range(3))
 
 
-def merged(base: str, theirs: str, mine: str) -> str | None:
-    """Both changes of a text in one, or None where they touch each other."""
+def merged(base: str, theirs: str, mine: str, drop_theirs: bool = False) -> str | None:
+    """Both changes of a text in one; where they touch each other None, or with ``drop_theirs`` mine alone."""
     lines = base.split("\n")
-    edits = sorted([*_edits(lines, theirs.split("\n")), *_edits(lines, mine.split("\n"))])
+    made, others = list(_edits(lines, mine.split("\n"))), list(_edits(lines, theirs.split("\n")))
+    if drop_theirs:
+        others = [(a, b, text) for a, b, text in others if all(b < start or end < a for start, end, _text in made)]
+    edits = sorted([*made, *others])
     for (_a, end, _text), (start, _b, _other) in itertools.pairwise(edits):
         if start <= end:
             return None

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 import nh3
 
 from .issue_text.document import Block
-from .issue_text.typography import IDEOGRAPHS, is_chinese, restore_punctuation
+from .issue_text.typography import IDEOGRAPHS, has_ideograph, is_chinese, restore_punctuation
 
 #: A whole page of a large paper copied from Word has less than a tenth of this.
 MOST_CHARACTERS = 2_000_000
@@ -60,7 +60,9 @@ _WRAPPED = re.compile(r"(.)[ \t]*[\r\n]\s*(?=(.))", re.DOTALL)
 #: Spaces but the ideographic one, which stands between the characters of a padded name: 李　明.
 _SPACES = re.compile(r"[^\S\u3000]+")
 #: A full stop typed half-width: at the end of a paragraph or a quotation. Elsewhere it may stand in a name or a number.
-_STOP = re.compile(rf"(?<=[{IDEOGRAPHS}])\.(?=[”’」』]|$)")
+_STOP = re.compile(rf"(?<=[{IDEOGRAPHS}])\.(?=[”’」』]|$)|(?<=[”’」』）》])\.(?=[{IDEOGRAPHS}]|$)")
+#: Typewriter quotes, one after another, since nothing tells the first of a pair from the second.
+_QUOTED = re.compile(r'"([^"]*)"')
 #: Control and format characters (soft hyphen, zero-width space), and those that only Word's own fonts know.
 _UNSEEN = {"Cc", "Cf", "Co", "Cn"}
 #: A pixel or two is no picture but a counter.
@@ -312,7 +314,12 @@ def _is_heavy(weight: str) -> bool:
 def _tidied(text: str) -> str:
     """A block's text without what only typesetting needs: indents, soft hyphens, signs that nobody sees."""
     text = _WRAPPED.sub(_unwrap, _visible(text).strip())
-    return _STOP.sub("。", restore_punctuation(_SPACES.sub(" ", text).strip()))
+    text = _QUOTED.sub(_quote, _SPACES.sub(" ", text).strip())
+    return _STOP.sub("。", restore_punctuation(text))
+
+
+def _quote(match: re.Match) -> str:
+    return f"“{match[1]}”" if has_ideograph(match[1]) else match[0]
 
 
 def _visible(text: str) -> str:

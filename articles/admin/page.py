@@ -146,8 +146,17 @@ class PageAdmin(PageVersionsMixin, AreasMixin, PageReviewing, UploadMixin, DeskA
         return [
             *super().consequences_of_deletion(pages),
             gettext("Articles that go with it can be restored to another page, from the issue’s deleted articles."),
+            *self._bereft_pointers(pages),
             gettext("The page’s own picture, PDF, credits, pointers and hot areas are gone for good."),
         ]
+
+    def _bereft_pointers(self, pages) -> list[str]:
+        pointers = Pointer.objects.filter(article__in=layout.stories_only_on(_rows(pages)))
+        named = [f"“{pointer.headline}”" for pointer in pointers.exclude(page__in=_rows(pages))]
+        if not named:
+            return []
+        sentence = gettext("Pointers that lead to no article afterwards: %(pointers)s.")
+        return [sentence % {"pointers": gettext(", ").join(named)}]
 
     def deleted_along(self, pages):
         layout.refuse_to_break_stories(_rows(pages))

@@ -43,9 +43,10 @@ KINDS |= {
     ),
     "nothing-to-read": Kind(
         "error",
-        "这里没有找到版面文字（.md、.txt、.json；名字以点开头的不读）；请给出一期报纸的文件、文件夹或 zip。",
-        "No page text (.md, .txt, .json, without a dot before its name) was found here; name a file, a folder or a zip "
-        "of an issue.",
+        "这里没有找到版面文字（.md、.txt、.json；名字以点开头的不读，Word、网页请另存为 .txt）；"
+        "请给出一期报纸的文件、文件夹或 zip。",
+        "No page text (.md, .txt, .json, without a dot before its name; save Word and web pages as .txt) was found "
+        "here; name a file, a folder or a zip of an issue.",
     ),
     "bad-zip": Kind(
         "error",

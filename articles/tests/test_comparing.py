@@ -234,6 +234,15 @@ class TestMerging:
     def test_changes_of_one_paragraph_are_for_a_person(self):
         assert merged(self.base, "甲，改。\n\n乙。\n\n丙。", "甲，也改。\n\n乙。\n\n丙。") is None
 
+    def test_the_box_has_mine_with_their_changes_of_other_paragraphs(self):
+        theirs, mine = "甲，改。\n\n乙，改。\n\n丙。", "甲，也改。\n\n乙。\n\n丙。"
+        (choice,) = choices(content(part(body=self.base)), content(part(body=theirs)), content(part(body=mine)))
+        assert (choice.together, choice.proposed) == (None, "甲，也改。\n\n乙，改。\n\n丙。")
+        (choice,) = choices(
+            content(part(body=self.base)), content(part(body="甲，改。\n\n乙。\n\n丙。")), content(part(body=mine))
+        )
+        assert (choice.blended, choice.proposed) == (None, mine)
+
     def test_what_both_put_into_one_gap_is_for_a_person(self):
         assert merged(self.base, f"{self.base}\n\n丁。", f"{self.base}\n\n戊。") is None
 

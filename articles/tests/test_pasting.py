@@ -199,3 +199,8 @@ def test_a_half_width_full_stop_ends_a_chinese_sentence_and_nothing_else():
     texts = ["花开了.", "他说:“路通了.”", "增长3.5%", "阿.乔治到访", "见第3."]
     blocks = blocks_from_html("".join(f"<p>{text}</p>" for text in texts))
     assert [block.text for block in blocks] == ["花开了。", "他说：“路通了。”", "增长3.5%", "阿.乔治到访", "见第3."]
+
+
+def test_typewriter_quotes_around_chinese_are_chinese_and_so_are_the_signs_beside_them():
+    (block,) = blocks_from_html('<p>摊主说,"好得很".他说的"OK"不算,"真的".</p>')
+    assert block.text == '摊主说，“好得很”。他说的"OK"不算，“真的”。'

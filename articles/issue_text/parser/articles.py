@@ -21,6 +21,7 @@ from .bylines import (
     read_lead,
     read_pen_name,
     read_pen_names,
+    read_writer,
 )
 from .drafts import DATE_LINE, Draft, closes, is_caption
 from .headlines import SERIES_MARK, Headline, deck_text, ends_as_kicker, is_deck, read_headline
@@ -415,7 +416,7 @@ def _read_last_line(lines: list[Line], article: ArticleText) -> None:
     text = lines[-1].text
     if len(text) > 40 or is_finished(text) or not is_finished(lines[-2].text):
         return
-    found = read_byline_line(text)
+    found = read_byline_line(text) or read_writer(text)
     if found and (found.byline != "" and len(found.authors) <= 8):
         _apply(found, article)
         lines.pop()

@@ -276,6 +276,21 @@ def _read_byline_line(text: str) -> Byline | None:
     return None
 
 
+#: Who writes to a newspaper: a person of no paper, perhaps with where he lives.
+_WRITER = re.compile(
+    rf"{_HAN}{{0,12}}?(?P<role>居民|村民|市民|读者|网友|学生|教师|老师|职工|工人|农民|家长|业主|患者|乘客|顾客)"
+    rf"[ \u3000]+(?P<name>{_HAN}{{1,4}}(?:[ \u3000]{_HAN})?)"
+)
+
+
+def read_writer(text: str) -> Byline | None:
+    """Read the line under which a reader's letter is signed: 北门街居民 甲."""
+    match = _WRITER.fullmatch(text)
+    if not match or not is_name(unpad(match["name"])):
+        return None
+    return Byline([AuthorName(unpad(match["name"]), match["role"])], byline=text)
+
+
 def _read_reported(text: str) -> list[AuthorName] | None:
     """编译甲／综合报道, 甲 报道."""
     bare = _PLACE_REPORTED.sub("", text)

@@ -23,6 +23,7 @@ from .bylines import (
     read_ending,
     read_lead,
     read_pen_name,
+    read_writer,
 )
 from .furniture import read_furniture
 from .headlines import ends_as_kicker, is_deck
@@ -527,7 +528,13 @@ class _Parter:
             or not has_ideograph(text)
         ):
             return
-        if is_byline_line(text) or read_bare_names(text) or is_note_signature(text) or is_organisation(text):
+        if (
+            is_byline_line(text)
+            or read_writer(text)
+            or read_bare_names(text)
+            or is_note_signature(text)
+            or is_organisation(text)
+        ):
             return
         if read_furniture(text) is not None:
             # A date or an imprint that signs a notice.

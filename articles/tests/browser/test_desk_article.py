@@ -372,6 +372,21 @@ def test_what_was_typed_survives_a_closed_tab(form, article, editor, live_server
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('draft'))") == []
 
 
+def test_a_restored_draft_names_the_picture_files_that_it_lacks(form, article, live_server):
+    page = form()
+    drop(page, ("桥头.png", "image/png", png(40, 20)))
+    page.wait_for_timeout(600)
+    context = page.context
+    page.close()
+    page = context.new_page()
+    page.goto(live_server.url + address(article))
+    settled(page)
+    page.locator("#draft-bar [data-restore]").click()
+    lacks = page.locator("#draft-lacks")
+    lacks.wait_for()
+    assert "桥头" in lacks.inner_text()
+
+
 def test_a_draft_goes_on_from_the_version_that_it_was_based_on(form, article, live_server):
     def opened_with(page, version):
         """As if the form had been opened when the article stood as in this version."""

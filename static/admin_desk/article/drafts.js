@@ -6,6 +6,7 @@
   const desk = document.getElementById("desk-article");
   const bar = document.getElementById("draft-bar");
   const state = document.getElementById("draft-state");
+  const lacks = document.getElementById("draft-lacks");
   const PREFIX = "newsroom-draft:";
   const PAUSE = 400;
   const PATIENCE = 20_000;
@@ -176,11 +177,20 @@
       bar.querySelector("[data-older]").hidden = draft.base === base();
     };
 
+    // A picture that was only on its way has a row in the draft, but no file.
+    const tellLackingPictures = (fields) => {
+      const names = rowsOf(fields).filter(({ prefix, values }) => prefix === "pictures" && !values.id && values.name)
+        .map(({ values }) => values.name);
+      lacks.querySelector("strong").textContent = names.join("、");
+      lacks.hidden = !names.length;
+    };
+
     const decide = (takeIt) => {
       const [draft] = offers;
       offers = offers.slice(1);
       if (takeIt) {
         restore(draft.fields);
+        tellLackingPictures(draft.fields);
         // It goes on from what it was based on: what others stored since is not written over unseen.
         if (form.elements.seen?.value) form.elements.seen.value = draft.base;
       }

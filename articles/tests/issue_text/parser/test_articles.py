@@ -660,3 +660,9 @@ def test_a_groups_headline_and_note_belong_to_the_article_below():
     assert above.headline == "清河有座桥"
     assert (first.headline, first.column, names(first)) == ("一盏马灯", "“老物件”征文选登", [("何大山", "")])
     assert [note.text for note in first.editors_notes] == ["来稿很多，陆续选登。"]
+
+
+def test_the_signature_of_a_readers_letter_is_not_the_kicker_of_what_follows():
+    letter, news = articles("# 老街的路灯该修了", PROSE, "北门街居民 郑有田", "# 春季消防检查开始", MORE)
+    assert (letter.byline, names(letter)) == ("北门街居民 郑有田", [("郑有田", "居民")])
+    assert (news.kicker, news.headline) == ("", "春季消防检查开始")
