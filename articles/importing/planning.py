@@ -9,7 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from ..comparing import differences
 from ..content import text_content
 from ..issue_document import page_digest, stored_issue, text_digest, texts_of
+from ..issue_text.body import blocks_of
 from ..issue_text.document import ArticleText, Block, IssueDocument, PageText
+from ..issue_text.likeness import likeness
 from ..issue_text.problems import Problem
 from ..models import Article, ArticleVersion, Author, FormerAuthor, Issue, Newspaper, Page, Part
 from ..versions import deleted
@@ -17,6 +19,9 @@ from .limits import check_limits
 from .matching import Candidate
 from .merging import Said, merge, new_entry, pair
 from .plan import Entry, Outcome, PageEntry, Plan, page_key
+
+#: Names of newspapers so alike are one name, written or recognised otherwise; 日报 and 晚报 of one town are not.
+_SAME_PAPER = 0.8
 
 
 def plan_import(document: IssueDocument, publish: bool = False) -> Plan:
@@ -35,6 +40,7 @@ def plan_import(document: IssueDocument, publish: bool = False) -> Plan:
         _name_pictures(article)
     _use_present_names(document)
     newspaper = _find_newspaper(document)
+    _tell_of_another_masthead(document, newspaper)
     issue = _find_issue(newspaper, document)
     if issue.pk is None:
         pages = [_new_page(page) for page in document.pages]
@@ -75,15 +81,30 @@ def _tell_what_is_not_taken(plan: Plan) -> None:
         versions.setdefault(article, []).append(content)
     for page, entry in refused:
         before = _said_last(entry, versions.get((entry.joined_to or entry).part.article_id, []))
+        story = (entry.joined_to or entry).part.article
         entry.said_last = before
         entry.refused = differences(text_content(before), text_content(entry.not_taken))
-        story = (entry.joined_to or entry).part.article
+        if _is_put_in_by_hand(entry, story):
+            entry.not_taken, entry.refused = None, []
+            entry.outcome = Outcome.LEFT_OUT if entry.joined_to else Outcome.KEPT
+            continue
         details = {
             "headline": entry.text.headline or story.headline,
             "fields": "、".join(field.name for field in entry.refused),
         }
         code, line = "joined-conflict" if entry.joined_to else "conflict", entry.not_taken.line or None
         plan.problems.append(Problem(code, line=line, file=page.text.file, details=details))
+
+
+def _is_put_in_by_hand(entry: Entry, story: Article) -> bool:
+    """Whether an editor has mended the text as the file says, in a story that was cut or joined and reads otherwise."""
+    if [field.key for field in entry.refused] != ["parts:1:body"]:
+        return False
+    before, now = ([block.text for block in text.body] for text in (entry.said_last, entry.not_taken))
+    new = [text for text in now if text not in before]
+    gone = [text for text in before if text not in now and not any(text in other for other in new)]
+    stored = "".join(block.text for part in story.parts.all() for block in blocks_of(part.body))
+    return all(text in stored for text in new) and not any(text in stored for text in gone)
 
 
 def _said_last(entry: Entry, versions: list[dict]) -> ArticleText:
@@ -179,6 +200,17 @@ def _find_newspaper(document: IssueDocument) -> Newspaper:
         cn_number=document.cn_number[:60],
         sponsor=document.sponsor[:200],
     )
+
+
+def _tell_of_another_masthead(document: IssueDocument, newspaper: Newspaper) -> None:
+    """A paper's text under another's name: its number (刊号) is sure, its name may have been recognised wrongly."""
+    printed, name = document.title, newspaper.name
+    if not printed or newspaper.pk is None or name == newspaper.slug or likeness(printed, name) >= _SAME_PAPER:
+        return
+    number, known = document.cn_number, newspaper.cn_number
+    code = "newspaper-other" if number and known and number not in known else "newspaper-name-differs"
+    details = {"printed": printed, "name": name, "number": number, "known": known}
+    document.problems.append(Problem(code, details=details))
 
 
 def _find_issue(newspaper: Newspaper, document: IssueDocument) -> Issue:

@@ -85,6 +85,17 @@ KINDS |= {
         "The newspaper is unknown: choose it, or name its address.",
         "--newspaper qinghe",
     ),
+    "newspaper-other": Kind(
+        "error",
+        "报头是《{printed}》（{number}），要导入的却是《{name}》（{known}）：请选对报纸；报纸改了名和刊号的，先在“报纸”里改。",
+        "The masthead is that of {printed} ({number}), but this would be imported into {name} ({known}): choose the "
+        "right newspaper, or give it its new name and number first.",
+    ),
+    "newspaper-name-differs": Kind(
+        "warning",
+        "报头写的是《{printed}》，要导入的是《{name}》；请核对是不是选错了报纸。",
+        "The masthead says {printed}, but this is imported into {name}; check that it is the right newspaper.",
+    ),
     "newspaper-without-name": Kind(
         "warning",
         "没有找到报头，报名暂用地址名“{slug}”；请在后台“报纸”中填写报名。",

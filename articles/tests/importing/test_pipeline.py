@@ -142,6 +142,17 @@ class TestRefusal:
     def test_a_label_that_cannot_be_an_address(self):
         assert "label-unusable" in codes(bring(page(1, story("头条"), label="1/2")))
 
+    def test_a_paper_is_not_imported_into_another_one(self):
+        bring(page(1, story("头条")))
+        Newspaper.objects.update(cn_number="CN33-0001")
+        other = {"title": "云州晚报", "cn_number": "CN99-0777"}
+        assert codes(bring(page(2, story("民生")), **other)) >= {"newspaper-other"}
+        # Without a number, or with the paper's own, the name alone may have been recognised wrongly.
+        for number in ("", "CN33-0001"):
+            result = bring(page(2, story("民生")), **(other | {"cn_number": number}))
+            assert result.stored
+            assert "newspaper-name-differs" in codes(result)
+
     def test_a_known_newspaper_is_found_by_its_name(self):
         bring(page(1, story("头条")))
         assert bring(page(2, story("民生")), newspaper="青禾日报").stored
@@ -607,6 +618,17 @@ class TestWhatEditorsTookOut:
         assert ImportBatch.objects.count() == batches
         # The file as it was is no news.
         assert codes(bring(*self.files(tail_text))) == {"left-out"}
+
+    def test_what_an_editor_put_in_by_hand_is_told_no_more(self, editor):
+        bring(*self.files("第二天一早，乡亲们来送他们。"))
+        article = Article.objects.get(headline="头条")
+        layout.join(article.parts.first(), editor)
+        corrected = "第二天一早，镇上的乡亲来送他们。"
+        assert codes(bring(*self.files(corrected))) == {"joined-conflict"}
+        with edited(Issue.objects.get(), editor):
+            article.parts.update(body=f"开头。\n\n{corrected}")
+        result = bring(*self.files(corrected))
+        assert (result.outcomes["left-out"], codes(result)) == (1, set())
 
     def test_a_part_that_was_joined_and_written_anew_is_told_too(self, editor):
         bring(*self.files())
