@@ -82,6 +82,11 @@ class Entry:
     comes_back: bool = False
 
     @property
+    def row(self) -> Part | None:
+        """The row that has its text."""
+        return (self.joined_to or self).part
+
+    @property
     def known_prose(self) -> str:
         """By which it is known that a file says nothing new of it: never by what was not taken."""
         if self.joined_to and self.said_last:
@@ -91,8 +96,7 @@ class Entry:
     @property
     def article_number(self) -> int | None:
         """The number of the article that it is, or is within."""
-        part = (self.joined_to or self).part
-        return part and part.article.number
+        return self.row and self.row.article.number
 
     @property
     def told(self) -> str:

@@ -74,17 +74,16 @@ def _said_before(issue: Issue) -> Said:
 def _tell_what_is_not_taken(plan: Plan) -> None:
     """Tell, where an editor's work stays, in what the file differs from what it said when that work began."""
     refused = [(page, entry) for page in plan.pages for entry in page.brought if entry.not_taken]
-    articles = {(entry.joined_to or entry).part.article_id for _, entry in refused}
+    articles = {entry.row.article_id for _, entry in refused}
     kept = ArticleVersion.objects.filter(issue=plan.issue, article__in=articles).order_by("-number")
     versions: dict[int, list[dict]] = {}
     for article, content in kept.values_list("article", "content"):
         versions.setdefault(article, []).append(content)
     for page, entry in refused:
-        before = _said_last(entry, versions.get((entry.joined_to or entry).part.article_id, []))
-        story = (entry.joined_to or entry).part.article
-        entry.said_last = before
-        entry.refused = differences(text_content(before), text_content(entry.not_taken))
-        if _is_put_in_by_hand(entry, story):
+        story = entry.row.article
+        entry.said_last = _said_last(entry, versions.get(story.pk, []))
+        entry.refused = differences(text_content(entry.said_last), text_content(entry.not_taken))
+        if not entry.refused or _is_put_in_by_hand(entry, story):
             entry.not_taken, entry.refused = None, []
             entry.outcome = Outcome.LEFT_OUT if entry.joined_to else Outcome.KEPT
             continue

@@ -227,7 +227,7 @@ def _tell_outcomes(page: ShownPage, planned: PageEntry, plan: Plan) -> None:
         if shown and entry:
             shown.outcome, shown.refused = entry.told, entry.refused
             if entry.not_taken:
-                shown.article = (entry.joined_to or entry).part.article_id
+                shown.article = entry.row.article_id
             # The other end may be here already, where the files do not have it.
             ends = zip(("上接", "下转"), shown.marks, (previous.get(id(entry)), following.get(id(entry))), strict=True)
             found = {name: jump_row(plan.document, label, place) for name, label, place in ends if label and place}
