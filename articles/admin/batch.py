@@ -42,6 +42,9 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     ]
     readonly_fields = ["file_links", "problem_table", "entry_table"]
 
+    class Media:
+        css = {"all": ["admin_desk/versions.css"]}
+
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("issue__newspaper")
 
@@ -61,7 +64,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("problems"))
     def problem_table(self, batch):
-        rows = [_readable(row) for row in batch.report.get("problems", [])]
+        rows = sorted(map(_readable, batch.report.get("problems", [])), key=_gravity)
         return render_to_string("admin/articles/importbatch/problems.html", {"rows": rows}) if rows else NOTHING
 
     @admin.display(description=_("articles"))
@@ -98,6 +101,11 @@ def _readable(row: dict) -> dict:
             sentence = code
     severity = row.get("severity", "")
     return {**row, "severity": severity, "severity_name": _SEVERITIES.get(severity, severity), "sentence": sentence}
+
+
+def _gravity(row: dict) -> int:
+    order = list(_SEVERITIES)
+    return order.index(row["severity"]) if row["severity"] in order else len(order)
 
 
 @admin.register(SourceFile)

@@ -140,9 +140,9 @@ KINDS |= {
     ),
     "joined-conflict": Kind(
         "warning",
-        "“{headline}”的这一部分已由编辑并入前文或删去，文件里却有改动（{fields}）：没有导入，请对照“原文”改并入后的正文。",
+        "“{headline}”的这一部分已由编辑并入前文或删去，文件里却有改动（{fields}）：没有导入，请看“文件里的改动（没有采用）”，照改并入后的正文。",
         "This part of “{headline}” was joined to the text before it, or taken out, by an editor, but changed in the "
-        "file ({fields}): it was left out; compare it with its source, and correct the joined text.",
+        "file ({fields}): it was left out; see what it would have changed, and correct the joined text.",
     ),
     "page-conflict": Kind(
         "warning",
