@@ -222,7 +222,10 @@ def bring_back(
 def _put_back(article: Article, content: dict, homes: dict[str, str] | None = None) -> None:
     try:
         remembered = versions.remembered(article, content)
-        versions.put_back(article, versions.rehoused(content, homes or {}), remembered)
+        # A page may have been added again since it was asked for another one.
+        gone = versions.homeless(article.issue, content)
+        homes = {label: home for label, home in (homes or {}).items() if label in gone}
+        versions.put_back(article, versions.rehoused(content, homes), remembered)
     except ValidationError as error:
         raise Refused(*error.messages) from error
 

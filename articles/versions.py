@@ -1,6 +1,6 @@
 """What articles said before: kept with every change, and put back."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -264,12 +264,14 @@ def _lay_at(part: Part, position: int) -> None:
     part.page.reorder([*others[: position - 1], part.pk, *others[position - 1 :]])
 
 
-def _pages(issue: Issue) -> dict[tuple[str, int], Page]:
-    return {label_key(page.label): page for page in issue.pages.all()}
+def _pages(issue: Issue) -> dict[Hashable, Page]:
+    """The pages by what labels of one page have in common, and by the labels as they are, which go before."""
+    pages = list(issue.pages.all())
+    return {label_key(page.label): page for page in reversed(pages)} | {page.label: page for page in pages}
 
 
-def _page(pages: dict[tuple[str, int], Page], label: str) -> Page:
-    if (page := pages.get(label_key(label))) is None:
+def _page(pages: dict[Hashable, Page], label: str) -> Page:
+    if (page := pages.get(label) or pages.get(label_key(label))) is None:
         raise ValidationError(
             gettext("%(page)s is there no longer; add it, or choose another page for the text.")
             % {"page": page_phrase(label, chinese=False)}

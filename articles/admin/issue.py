@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions, reviewing
+from ..issue_text.labels import same_label
 from ..models import Article, Issue, Page
 from ..models.issue import public
 from .base import (
@@ -36,9 +37,21 @@ class OfIssue(ChosenFilter):
     title, parameter_name, model = _("issue"), "issue__id__exact", Issue
 
 
+class PagesFormSet(QuietFormSet):
+    def clean(self):
+        super().clean()
+        labelled = [form for form in self.forms if form.is_valid() and form.cleaned_data.get("label")]
+        for form in labelled:
+            label = form.cleaned_data["label"]
+            others = [other.cleaned_data["label"] for other in labelled if other is not form]
+            # Two that are the same to the letter are refused by the model.
+            if "label" in form.changed_data and any(same_label(label, other) and label != other for other in others):
+                form.add_error("label", _("This issue already has a page with this label."))
+
+
 class PageInline(TabularMixin, admin.TabularInline):
     model = Page
-    formset = QuietFormSet
+    formset = PagesFormSet
     fields = ["open_", "number", "label", "name", "article_count", "signatures"]
     readonly_fields = ["open_", "article_count", "signatures"]
     extra = 0

@@ -30,6 +30,7 @@ from ..issue_document import StoredIssue, page_digest, text_digest
 from ..issue_text.continuations import pair_continuations
 from ..issue_text.document import ArticleText, Continuation, IssueDocument, PageText, Place
 from ..issue_text.labels import same_label
+from ..issue_text.likeness import is_generic
 from ..issue_text.problems import Problem
 from ..models import Issue, Newspaper
 from .matching import Candidate, are_alike, match_entries
@@ -194,9 +195,10 @@ class _Merge:
         """
         if entry.source.prose not in self.said.get(page_key(entry.source.page), ()):
             return False
-        text = _run_on(entry.text)
-        is_joined = bool(text) and any(text in _run_on(known.text) for known in self.of_stored.values())
-        return home.row is not None or is_joined
+        if home.row is not None:
+            return True
+        text = _run_on(entry.text) if entry.text.continued_from else ""
+        return bool(text) and any(text in _run_on(known.text) for known in self.of_stored.values())
 
     def _joined_to(self, entry: Entry) -> Entry | None:
         """The entry to which an editor joined the part that a file brings with a changed text."""
@@ -228,6 +230,9 @@ class _Merge:
         theirs = [Candidate(page.home_key, entry.source.digest, entry.text) for page, entry in new]
         for i, j in match_entries(self.gone, theirs, set()).items():
             page, entry = new[j]
+            if is_generic(entry.text.headline) and not are_alike(self.gone[i].text, entry.text):
+                # Another 图片新闻 is another article.
+                continue
             entry.text.number, entry.comes_back = self.gone[i].text.number, True
             details = {"headline": entry.text.headline}
             line = entry.text.line or None

@@ -252,6 +252,8 @@ def outcome_line(outcomes: Counter) -> str:
 def _report(result: ImportResult) -> dict:
     """What is kept of an import: each entry's outcome, the lines that were joined, and every problem."""
     return {
+        # Also a page that came without any article says what is on it.
+        "pages": [page.source_label for page in result.plan.pages if page.outcome],
         "entries": [
             {
                 "page": page.text.label,

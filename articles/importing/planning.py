@@ -64,7 +64,7 @@ def _said_before(issue: Issue) -> Said:
     """What files said of each page when they last brought it."""
     said: dict[Hashable, set[str]] = {}
     for report in issue.batches.values_list("report", flat=True):
-        of_batch: dict[Hashable, set[str]] = {}
+        of_batch: dict[Hashable, set[str]] = {page_key(label): set() for label in report.get("pages", [])}
         for entry in report.get("entries", []):
             of_batch.setdefault(page_key(entry.get("source_page")), set()).add(entry.get("prose", ""))
         said = of_batch | said

@@ -220,24 +220,25 @@ def _unzip(file: Path, path: PurePosixPath | None = None) -> tuple[list[SourceEn
     except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
         reason = gettext("it is no zip, or damaged")
         raise SourceError(Problem("bad-zip", file=str(path), details={"reason": reason})) from error
-    found, hidden = [], []
+    found, hidden = [], {}
     for info in archive.infolist():
         if info.is_dir():
             continue
         # Nothing is written anywhere, so a name that leads up or to the root only says less than it should.
-        parts = [part for part in PurePosixPath(_zip_name(info)).parts if part not in ("..", "/")]
-        if any(map(_is_rubbish, parts)):
+        parts = [part for part in PurePosixPath(_zip_name(info)).parts if part.strip("/") not in ("", "..")]
+        if not parts or any(map(_is_rubbish, parts)):
             continue
         name = PurePosixPath(*parts)
-        if any(part.startswith(".") for part in parts):
-            hidden.append(PurePosixPath(path) / name)
+        if depth := next((n for n, part in enumerate(parts, 1) if part.startswith(".")), 0):
+            # Of a hidden folder it is told once.
+            hidden[PurePosixPath(path, *parts[:depth])] = None
             continue
         if info.flag_bits & 0x1:
             raise SourceError(
                 Problem("bad-zip", file=f"{path}/{name}", details={"reason": gettext("it has a password")})
             )
         found.append(SourceEntry(PurePosixPath(path) / name, info.file_size, lambda info=info: archive.read(info)))
-    return sorted(found, key=lambda entry: entry.path), hidden
+    return sorted(found, key=lambda entry: entry.path), list(hidden)
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
@@ -258,10 +259,11 @@ def _bundles_of(source: str, entries: list[SourceEntry], hidden: list[PurePosixP
             bundles.setdefault(folder, Bundle(str(folder))).texts.append(entry)
     if not bundles:
         raise SourceError(Problem("nothing-to-read", file=source))
+    beneath = _beneath(bundles)
     passed_over = [Problem("file-hidden", file=str(path)) for path in hidden]
     for entry in entries:
         if entry.path.suffix.lower() not in TEXT_SUFFIXES:
-            if home := _home(entry.path, bundles):
+            if home := next((beneath[parent] for parent in entry.path.parents if parent in beneath), None):
                 bundles[home].others.append(entry)
             else:
                 code = "file-not-read" if may_hold_pages(entry.path) else "file-astray"
@@ -271,11 +273,10 @@ def _bundles_of(source: str, entries: list[SourceEntry], hidden: list[PurePosixP
         yield bundles[folder]
 
 
-def _home(path: PurePosixPath, folders: Iterable[PurePosixPath]) -> PurePosixPath | None:
-    """The folder of texts that a file lies below; else the only one that lies beside it."""
-    for parent in path.parents:
-        if parent in folders:
-            return parent
-        if beside := [folder for folder in folders if parent in folder.parents]:
-            return beside[0] if len(beside) == 1 else None
-    return None
+def _beneath(folders: Iterable[PurePosixPath]) -> dict[PurePosixPath, PurePosixPath | None]:
+    """For each folder the one of texts to which what lies in it belongs: itself, or the only one below; else None."""
+    beneath: dict[PurePosixPath, PurePosixPath | None] = {}
+    for folder in folders:
+        for parent in folder.parents:
+            beneath[parent] = None if parent in beneath else folder
+    return beneath | {folder: folder for folder in folders}

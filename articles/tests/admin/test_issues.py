@@ -592,6 +592,13 @@ def test_no_part_of_a_story_is_number_nought(editor, issue):
     assert article.parts.get().sequence == 1
 
 
+def test_the_form_of_an_issue_gives_no_two_pages_one_label(editor, issue):
+    fill_in(editor, form_of(issue), pages__1__label="01")
+    assert [page.label for page in issue.pages.all()] == ["1", "2"]
+    fill_in(editor, form_of(issue), pages__1__label="02")
+    assert [page.label for page in issue.pages.all()] == ["1", "02"]
+
+
 def test_no_page_is_deleted_in_the_form_of_its_issue(editor, issue):
     assert "DELETE" not in editor.get(reverse("admin:articles_issue_change", args=[issue.pk])).text
 

@@ -765,6 +765,11 @@ class TestDeletedArticles:
         assert [part.page.label for part in Article.objects.get().parts.all()] == ["1", "3"]
         assert Event.objects.get(action="restored").note == "第2版 put on 第3版"
 
+    def test_a_page_that_is_there_again_is_no_other_one(self, editor, article, issue):
+        self.delete(editor, article)
+        editor.post(self.one(issue, article.number), {"home-1": "2"})
+        assert [part.page.label for part in Article.objects.get().parts.all()] == ["1"]
+
 
 class TestAPage:
     @pytest.fixture

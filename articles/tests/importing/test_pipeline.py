@@ -698,6 +698,32 @@ class TestWhatEditorsTookOut:
             bring(files)
         assert headlines("1") == ["头条", "另一篇"]
 
+    def test_a_page_that_came_empty_dropped_its_articles_itself(self):
+        first, second = page(1, story("头条")), page(2, story("桥通了", "大桥通车。"))
+        for files in (
+            (first, second),
+            (page(1, story("头条")), page(2)),
+            (first, page(2, story("桥通了", "大桥通车。"))),
+        ):
+            result = bring(*files)
+        assert (headlines("2"), result.outcomes["left-out"]) == (["桥通了"], 0)
+
+    def test_another_article_under_an_everyday_headline_is_another_one(self, editor):
+        bring(page(1, story("头条"), story("图片新闻", "牡丹花在公园里开了，游人很多。")))
+        former = Article.objects.get(headline="图片新闻").number
+        self.delete(editor, headline="图片新闻")
+        result = bring(page(1, story("头条"), story("图片新闻", "消防队员在河边演练抽水。")))
+        assert Article.objects.get(headline="图片新闻").number != former
+        assert "come-back" not in codes(result)
+
+    def test_a_brief_whose_words_another_article_has_comes_back_with_its_page(self, editor):
+        bring(page(1, story("头条", "全县春耕。水已放到田头。")), page(2, story("预告", "全县春耕。")))
+        self.delete(editor, headline="预告")
+        with edited(Issue.objects.get(), editor):
+            Page.objects.get(label="2").delete()
+        bring(page(1, story("头条", "全县春耕。水已放到田头。")), page(2, story("预告", "全县春耕。")))
+        assert headlines("2") == ["预告"]
+
     def test_what_was_left_out_and_is_restored_is_known_again(self, editor):
         bring(*self.files())
         article = Article.objects.get(headline="另一篇")

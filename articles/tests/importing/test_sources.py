@@ -73,10 +73,15 @@ def test_a_zip_whose_names_lead_up_or_to_the_root_is_read_all_the_same(tmp_path)
     assert bundle.beside(str(bundle.texts[0].path), "01.jpg")
 
 
+def test_no_name_leads_out_of_a_zip(tmp_path):
+    (bundle,) = find_bundles([zipped(tmp_path, "5/01.md", "//5/02.md", "../5/03.md", "..")])
+    assert [entry.path.name for entry in bundle.texts] == ["01.md", "02.md", "03.md"]
+
+
 def test_what_is_hidden_is_told_but_for_what_macs_leave_behind(tmp_path):
     rubbish = ["__MACOSX/._01.md", ".DS_Store", "5/._01.md"]
     (bundle,) = find_bundles([zipped(tmp_path, "5/01.md", "5/.02.md", "5/.git/config", *rubbish)])
-    assert passed_over(bundle) == [("file-hidden", ".02.md"), ("file-hidden", "config")]
+    assert passed_over(bundle) == [("file-hidden", ".02.md"), ("file-hidden", ".git")]
     write(tmp_path / "folder", "5/01.md", "5/.02.md", "5/.git/config", *rubbish)
     (bundle,) = find_bundles([tmp_path / "folder"])
     # A hidden folder is not looked into.
