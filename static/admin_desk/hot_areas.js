@@ -410,8 +410,9 @@
   }
 
   /** A rectangle that is drawn ends where the mouse is let go, also beyond the page's edge, where it is cut off. */
-  function holdOn({ pointerId, button }) {
-    if (tool === "rectangle" && button === 0) layer().setPointerCapture(pointerId);
+  function holdOn({ target, pointerId, button }) {
+    if (tool !== "rectangle" || button !== 0 || target.closest(".a9s-annotation.selected")) return;
+    layer().setPointerCapture(pointerId);
   }
 
   /** What was pulled over the page's edge is put back. */
