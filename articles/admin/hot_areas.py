@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from .. import hot_areas, permissions
 from ..hot_areas import Drawn, Outdated
-from ..models import Page, Part
+from ..models import Event, Page, Part
 from ..models.hot_area import box_in_words
 from ..pictures.variants import variants_of
 from ..workflow import Gone, Refused
@@ -109,7 +109,7 @@ class AreasMixin:
             "obstacle": obstacle,
             "outdated": outdated,
             "theirs": _rows(parts, standing, page) if outdated else [],
-            "latest": page.events.first() if outdated else None,
+            "latest": page.events.filter(action=Event.Action.CHANGED).first() if outdated else None,
             "theirs_json": json.dumps([{"part": area.part, "corners": area.corners} for area in standing]),
             "sentences": _sentences(),
             "seen": hot_areas.digest(page, parts),

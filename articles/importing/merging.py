@@ -23,6 +23,7 @@ A row is gone when an editor deleted it, or joined it to another. Pages' own
 fields (name, credits, pointers) and jump marks follow the same table.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 
@@ -36,8 +37,8 @@ from ..models import Issue, Newspaper
 from .matching import Candidate, are_alike, match_entries
 from .plan import Entry, Outcome, PageEntry, Plan, Source, page_key
 
-#: Page, as files know it -> what is in the files' texts, each by its ``prose``.
-Said = Mapping[Hashable, set[str]]
+#: Page, as files know it -> what is in the files' texts, each by its ``prose``, and how often.
+Said = Mapping[Hashable, Counter[str]]
 
 
 def new_entry(text: ArticleText, page: str) -> Entry:
@@ -71,6 +72,8 @@ class _Merge:
         self.gone = gone
         self.problems = incoming.problems
         self.pages = [self._stored_page(p, page) for p, page in enumerate(stored.document.pages)]
+        #: The same of what was brought so far.
+        self.came: dict[Hashable, Counter[str]] = {}
         #: The entries of both sides, by their places there.
         self.of_stored = {Place(p, a): e for p, page in enumerate(self.pages) for a, e in enumerate(page.entries)}
         self.of_incoming: dict[Place, Entry] = {}
@@ -184,16 +187,19 @@ class _Merge:
             else:
                 self._decide(entry, text, page)
                 self._move(entry, home, after)
+            self.came.setdefault(page_key(page.label), Counter())[entry.source.prose] += 1
             home.brought.append(entry)
             if entry in home.entries:
                 after = home.entries.index(entry) + 1
 
     def _was_taken_out(self, home: PageEntry, entry: Entry) -> bool:
-        """Whether the file said the same when it last brought this page: then an editor took it out since.
+        """Whether the file said the same as often when it last brought this page: then an editor took it out since.
 
         Of a page that is gone, too, nothing else comes back than what was not joined to another before.
         """
-        if entry.source.prose not in self.said.get(page_key(entry.source.page), ()):
+        page, prose = page_key(entry.source.page), entry.source.prose
+        said, came = (told.get(page, Counter())[prose] for told in (self.said, self.came))
+        if came >= said:
             return False
         if home.row is not None:
             return True

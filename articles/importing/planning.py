@@ -1,5 +1,6 @@
 """Compare a document that was read with what is stored."""
 
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import replace
 
@@ -62,11 +63,11 @@ def plan_import(document: IssueDocument, publish: bool = False) -> Plan:
 
 def _said_before(issue: Issue) -> Said:
     """What files said of each page when they last brought it."""
-    said: dict[Hashable, set[str]] = {}
+    said: dict[Hashable, Counter[str]] = {}
     for report in issue.batches.values_list("report", flat=True):
-        of_batch: dict[Hashable, set[str]] = {page_key(label): set() for label in report.get("pages", [])}
+        of_batch: dict[Hashable, Counter[str]] = {page_key(label): Counter() for label in report.get("pages", [])}
         for entry in report.get("entries", []):
-            of_batch.setdefault(page_key(entry.get("source_page")), set()).add(entry.get("prose", ""))
+            of_batch.setdefault(page_key(entry.get("source_page")), Counter())[entry.get("prose", "")] += 1
         said = of_batch | said
     return said
 

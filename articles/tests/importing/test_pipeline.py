@@ -708,6 +708,19 @@ class TestWhatEditorsTookOut:
             result = bring(*files)
         assert (headlines("2"), result.outcomes["left-out"]) == (["桥通了"], 0)
 
+    def test_a_second_text_that_is_the_same_is_new_to_the_file(self):
+        notice = ("公告", "今晚停水，请提前储备。")
+        bring(page(1, story("头条"), story(*notice)))
+        result = bring(page(1, story("头条"), story(*notice), story(*notice)))
+        assert (headlines("1"), result.outcomes["left-out"]) == (["头条", "公告", "公告"], 0)
+
+    def test_one_of_two_that_are_the_same_stays_out_once_it_was_deleted(self, editor):
+        notice = ("公告", "今晚停水，请提前储备。")
+        bring(page(1, story("头条"), story(*notice), story(*notice)))
+        self.delete(editor, pk=Article.objects.filter(headline="公告").last().pk)
+        result = bring(page(1, story("头条"), story(*notice), story(*notice)))
+        assert (headlines("1"), result.outcomes["left-out"]) == (["头条", "公告"], 1)
+
     def test_another_article_under_an_everyday_headline_is_another_one(self, editor):
         bring(page(1, story("头条"), story("图片新闻", "牡丹花在公园里开了，游人很多。")))
         former = Article.objects.get(headline="图片新闻").number
