@@ -193,8 +193,8 @@ def restore(version: ArticleVersion, user, seen: str | None = None, homes: dict[
         if seen is not None:
             edit.refuse_outdated(article.pk, seen)
         content = permissions.within_rights(user, version.content, edit.before.articles[article.pk])
-        _put_back(article, content, homes)
-        record(Event.Action.RESTORED, article, user, gettext(", ").join([note, *_moves(homes)]))
+        moves = _put_back(article, content, homes)
+        record(Event.Action.RESTORED, article, user, gettext(", ").join([note, *moves]))
     return edit
 
 
@@ -213,13 +213,14 @@ def bring_back(
         former = ArticleVersion.objects.filter(issue=issue, article_number=given)
         begun_by = former.order_by("number").values_list("user", flat=True).first()
         article = Article.objects.create(issue=issue, number=given, created_by_id=begun_by)
-        _put_back(article, content, homes)
+        moves = _put_back(article, content, homes)
         article.refresh_from_db()
-        record(Event.Action.RESTORED, article, user, gettext(", ").join(_moves(homes)))
+        record(Event.Action.RESTORED, article, user, gettext(", ").join(moves))
     return article, edit
 
 
-def _put_back(article: Article, content: dict, homes: dict[str, str] | None = None) -> None:
+def _put_back(article: Article, content: dict, homes: dict[str, str] | None = None) -> list[str]:
+    """Make an article say a content; returns which text came to lie elsewhere than it did, in words."""
     try:
         remembered = versions.remembered(article, content)
         # A page may have been added again since it was asked for another one.
@@ -228,15 +229,9 @@ def _put_back(article: Article, content: dict, homes: dict[str, str] | None = No
         versions.put_back(article, versions.rehoused(content, homes), remembered)
     except ValidationError as error:
         raise Refused(*error.messages) from error
-
-
-def _moves(homes: dict[str, str] | None) -> list[str]:
-    """Which text came to lie elsewhere than it did, in words."""
-    return [
-        gettext("%(gone)s put on %(home)s")
-        % {"gone": page_phrase(gone, chinese=False), "home": page_phrase(home, chinese=False)}
-        for gone, home in (homes or {}).items()
-    ]
+    sentence = gettext("%(gone)s put on %(home)s")
+    phrases = {label: page_phrase(label, chinese=False) for label in {*homes, *homes.values()}}
+    return [sentence % {"gone": phrases[label], "home": phrases[home]} for label, home in homes.items()]
 
 
 def record(action: str, thing: Article | Page | Issue, user=None, note: str = "", actor: str = "") -> Event:

@@ -769,6 +769,7 @@ class TestDeletedArticles:
         self.delete(editor, article)
         editor.post(self.one(issue, article.number), {"home-1": "2"})
         assert [part.page.label for part in Article.objects.get().parts.all()] == ["1"]
+        assert Event.objects.get(action="restored").note == ""
 
 
 class TestAPage:

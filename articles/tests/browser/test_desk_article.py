@@ -339,6 +339,17 @@ def test_a_picture_that_is_replaced_is_pointed_at_anew(form, article):
     assert (picture.focal_x, picture.focal_y, picture.width) == (0.5, 0.5, 400)
 
 
+def reopened(page, url):
+    """The form in a new tab, after the old one was closed without saving what it had kept of it by then."""
+    page.wait_for_timeout(600)
+    context = page.context
+    page.close()
+    page = context.new_page()
+    page.goto(url)
+    settled(page)
+    return page
+
+
 def test_what_was_typed_survives_a_closed_tab(form, article, editor, live_server):
     Author.objects.create(name="陈静")
     page = form()
@@ -349,13 +360,7 @@ def test_what_was_typed_survives_a_closed_tab(form, article, editor, live_server
     page.locator("#byline-add-list [aria-selected=true]", has_text="陈静").wait_for()
     page.press("#byline-add-name", "Enter")
     page.locator("#bylines-2 button.move").first.click()
-    page.wait_for_timeout(600)
-    context = page.context
-    page.close()
-
-    page = context.new_page()
-    page.goto(live_server.url + address(article))
-    settled(page)
+    page = reopened(page, live_server.url + address(article))
     assert page.input_value("#id_headline") == "春耕备耕忙"
     page.locator("#draft-bar").wait_for()
     assert page.locator("#draft-bar time").inner_text()
@@ -375,12 +380,7 @@ def test_what_was_typed_survives_a_closed_tab(form, article, editor, live_server
 def test_a_restored_draft_names_the_picture_files_that_it_lacks(form, article, live_server):
     page = form()
     drop(page, ("桥头.png", "image/png", png(40, 20)))
-    page.wait_for_timeout(600)
-    context = page.context
-    page.close()
-    page = context.new_page()
-    page.goto(live_server.url + address(article))
-    settled(page)
+    page = reopened(page, live_server.url + address(article))
     page.locator("#draft-bar [data-restore]").click()
     lacks = page.locator("#draft-lacks")
     lacks.wait_for()
